@@ -1,0 +1,13 @@
+DROP TABLE service_order_confirmation;
+DROP TABLE service_territory;
+DROP TABLE popup_view;
+DROP TABLE popup;
+DROP TABLE app_version;
+DROP TABLE audit_entry;
+DROP FUNCTION refuse_change();
+DROP TABLE admin_user;
+DROP TABLE owned_resource;
+DROP TABLE login_failure;
+DROP TABLE refresh_token;
+DROP TABLE customer_session;
+DROP TABLE customer_account;

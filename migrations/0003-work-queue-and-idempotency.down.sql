@@ -1,0 +1,3 @@
+ALTER TABLE customer_session DROP COLUMN sealed_credential;
+DROP TABLE idempotency_record;
+DROP TABLE work_item;

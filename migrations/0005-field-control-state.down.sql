@@ -1,0 +1,3 @@
+DROP TABLE field_control_employee;
+DROP TABLE field_control_task;
+DROP TABLE field_control_order;

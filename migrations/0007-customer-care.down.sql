@@ -1,0 +1,1 @@
+DROP TABLE plan_offer, contract_term_acceptance, contract_act;

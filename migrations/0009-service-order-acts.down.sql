@@ -1,0 +1,2 @@
+DROP TABLE service_order_rating;
+DROP TABLE service_order_act;
