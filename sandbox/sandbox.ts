@@ -1,4 +1,5 @@
 import type { Simulator } from './core/simulator.js';
+import { startFirebaseCloudMessaging } from './firebase-cloud-messaging/firebase-cloud-messaging.simulator.js';
 import { startFieldControl, type FieldControlSimulator } from './field-control/field-control.simulator.js';
 import { startMosia } from './mosia/mosia.simulator.js';
 import { startVhsys } from './vhsys/vhsys.simulator.js';
@@ -14,11 +15,11 @@ interface Started {
 
 const WEBHOOK_SECRET = 'demo-field-control-webhook-secret';
 
-/** The four upstream systems: the variable that names their address, and how their simulator starts. */
+/** The upstream systems: the variables that name a real one, and how their simulator starts. */
 const SYSTEMS = [
   {
     id: 'webservice-cliente',
-    urlVariable: 'WEBSERVICE_CLIENTE_URL',
+    realWhenSet: ['WEBSERVICE_CLIENTE_URL'],
     start: async (port: number): Promise<Started> => {
       const credentials = { user: 'demo-backend', password: 'demo-backend-password' };
       const simulator = await startWebserviceCliente({ ...credentials, port });
@@ -36,7 +37,7 @@ const SYSTEMS = [
   },
   {
     id: 'field-control',
-    urlVariable: 'FIELD_CONTROL_URL',
+    realWhenSet: ['FIELD_CONTROL_URL'],
     start: async (port: number): Promise<Started & { readonly simulator: FieldControlSimulator }> => {
       const apiKey = 'demo-field-control-key';
       const simulator = await startFieldControl({ apiKey, port });
@@ -52,7 +53,7 @@ const SYSTEMS = [
   },
   {
     id: 'vhsys',
-    urlVariable: 'VHSYS_URL',
+    realWhenSet: ['VHSYS_URL'],
     start: async (port: number): Promise<Started> => {
       const tokens = { accessToken: 'demo-vhsys-access', secretAccessToken: 'demo-vhsys-secret' };
       const simulator = await startVhsys({ ...tokens, port });
@@ -68,17 +69,26 @@ const SYSTEMS = [
   },
   {
     id: 'mosia',
-    urlVariable: 'MOSIA_URL',
+    realWhenSet: ['MOSIA_URL'],
     start: async (port: number): Promise<Started> => {
       const authorization = 'demo-mosia-authorization';
       const simulator = await startMosia({ authorization, port });
       return { simulator, variables: { MOSIA_URL: simulator.url, MOSIA_AUTHORIZATION: authorization } };
     },
   },
+  {
+    id: 'firebase-cloud-messaging',
+    realWhenSet: ['FIREBASE_PROJECT_ID', 'FIREBASE_SERVICE_ACCOUNT_FILE'],
+    start: async (port: number): Promise<Started> => {
+      const account = { projectId: 'demo-project', clientEmail: 'demo-backend@demo-project.iam.gserviceaccount.com' };
+      const simulator = await startFirebaseCloudMessaging({ ...account, port });
+      return { simulator, variables: simulator.variables };
+    },
+  },
 ] as const;
 
 export interface SandboxOptions {
-  /** A system whose variable is set here is a real one and gets no simulator. */
+  /** A system with a variable that is set here is a real one and gets no simulator. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The first simulator's port, the others following; free ones when absent. */
   readonly firstPort?: number;
@@ -93,9 +103,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a simulator for every system that the environment names no address of. */
+/** Starts a simulator for every system that the environment does not name. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const wanted = SYSTEMS.filter(({ urlVariable }) => (options.environment?.[urlVariable] ?? '') === '');
+  const wanted = SYSTEMS.filter(({ realWhenSet }) =>
+    realWhenSet.every((name) => (options.environment?.[name] ?? '') === ''),
+  );
   const started = await Promise.all(
     wanted.map(({ start }, index) => start(options.firstPort === undefined ? 0 : options.firstPort + index)),
   );

@@ -14,6 +14,7 @@ import { startEmbeddedPostgres } from '../src/common/persistence/embedded-postgr
 import { runMigrations } from '../src/common/persistence/sql-migrations.js';
 import { LeanHttpService } from '../src/upstreams/core/lean-http.service.js';
 import { UpstreamError } from '../src/upstreams/core/upstream-error.js';
+import { UpstreamPipelines } from '../src/upstreams/core/pipelines.js';
 import { UpstreamMetrics } from '../src/upstreams/core/upstream-metrics.js';
 import { FieldControlClient } from '../src/upstreams/field-control/field-control.client.js';
 import { type FieldControlConfig, fieldControlConfig } from '../src/upstreams/field-control/field-control.config.js';
@@ -91,8 +92,7 @@ async function work(url: string, address: string): Promise<void> {
   const client = new FieldControlClient(
     parsed.get(fieldControlConfig.token) as FieldControlConfig,
     dataSource,
-    http,
-    new UpstreamMetrics(),
+    new UpstreamPipelines(http, new UpstreamMetrics()),
     new PinoLogger({ pinoHttp: { level: 'silent' } }),
   );
   const outcomes = { interactive: 0, background: 0, refused: 0 };

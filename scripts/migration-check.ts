@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
+import { z } from 'zod';
 import { MIGRATION_TABLE, dataSourceOptions } from '../src/common/persistence/data-source-options.js';
 import { revertLastMigration, runMigrations } from '../src/common/persistence/sql-migrations.js';
 import { openMigrationDatabase, runCommand } from './migration-database.js';
@@ -42,6 +43,20 @@ const SQL_ONLY_CONSTRAINTS = `
   SELECT conname AS name FROM pg_constraint
    WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f')`;
 
+/** TypeORM's schema builder asks many things of one connection at once, which pg is to refuse: here they wait in line. */
+class PatientClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const ask = this.query.bind(this);
+    let last: Promise<unknown> = Promise.resolve();
+    Reflect.set(this, 'query', (...asked: unknown[]): Promise<unknown> => {
+      const answer = last.then((): unknown => Reflect.apply(ask, this, asked));
+      last = answer.catch(() => undefined);
+      return answer;
+    });
+  }
+}
+
 /**
  * The statements TypeORM would run to turn the migrated schema into the one the entities describe, without those that
  * would only drop a foreign key or a check no entity mentions.
@@ -50,10 +65,9 @@ async function driftOf(url: string): Promise<string[]> {
   const entities = getMetadataArgsStorage().tables.flatMap(({ target }) =>
     typeof target === 'function' ? [target] : [],
   );
-  const dataSource = new DataSource({
-    ...dataSourceOptions({ url, poolSize: 2, statementTimeoutMs: STATEMENT_TIMEOUT_MS }),
-    entities,
-  });
+  const options = dataSourceOptions({ url, poolSize: 2, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const extra = { ...z.looseObject({}).parse(options.extra), Client: PatientClient };
+  const dataSource = new DataSource({ ...options, extra, entities });
   await dataSource.initialize();
   try {
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();

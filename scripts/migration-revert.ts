@@ -4,7 +4,7 @@ import { openMigrationDatabase, runCommand } from './migration-database.js';
 await runCommand(async () => {
   const database = await openMigrationDatabase();
   try {
-    const title = await revertLastMigration({ url: database.url });
+    const title = await revertLastMigration(database);
     process.stdout.write(title === undefined ? 'migrations: none to revert\n' : `migrations: ${title} down\n`);
   } finally {
     await database.stop();

@@ -2,7 +2,7 @@ import { startSandbox } from '../sandbox/sandbox.js';
 
 const firstPort = Number(process.env['SANDBOX_PORT'] ?? '4010');
 if (!Number.isInteger(firstPort) || firstPort < 1 || firstPort > 65_530) {
-  process.stderr.write('SANDBOX_PORT must be a port number; the four systems take it and the three after it\n');
+  process.stderr.write('SANDBOX_PORT must be a port number; the simulators take it and the ports after it\n');
   process.exit(2);
 }
 const sandbox = await startSandbox({ firstPort });
@@ -11,7 +11,7 @@ if (apiUrl !== undefined) sandbox.deliverWebhooksTo(apiUrl);
 
 const lines = [
   '',
-  ...sandbox.simulators.map(({ system, url }) => `  ${system.padEnd(20)}${url}    page ${url}/__sandbox/page`),
+  ...sandbox.simulators.map(({ system, url }) => `  ${system.padEnd(26)}${url}    page ${url}/__sandbox/page`),
   '',
   '  Set these for the product:',
   ...Object.entries(sandbox.variables).map(([name, value]) => `    ${name}=${value}`),

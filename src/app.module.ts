@@ -15,8 +15,11 @@ import { OwnershipModule } from './common/ownership/ownership.module.js';
 import { persistenceConfig } from './common/persistence/persistence.config.js';
 import { PersistenceModule } from './common/persistence/persistence.module.js';
 import { PERSISTENCE_OPTIONS } from './common/persistence/persistence.options.js';
+import { ActsModule } from './common/acts/acts.module.js';
+import { SharedStoreModule } from './common/shared-store/shared-store.module.js';
 import { AdminModule } from './modules/admin/admin.module.js';
 import { AppUpdateGuard } from './modules/app-settings/app-update.guard.js';
+import { AppContentModule } from './modules/app-content/app-content.module.js';
 import { AppSettingsModule } from './modules/app-settings/app-settings.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { AddressChangeModule } from './modules/address-change/address-change.module.js';
@@ -28,19 +31,24 @@ import { OnboardingModule } from './modules/onboarding/onboarding.module.js';
 import { PartnersModule } from './modules/partners/partners.module.js';
 import { PrivacyModule } from './modules/privacy/privacy.module.js';
 import { ProductsModule } from './modules/products/products.module.js';
+import { RemindersModule } from './modules/reminders/reminders.module.js';
 import { ReferralsModule } from './modules/referrals/referrals.module.js';
 import { SupportModule } from './modules/support/support.module.js';
 import { SupportHelpModule } from './modules/support/support-help.module.js';
 import { TaxNotesModule } from './modules/tax-notes/tax-notes.module.js';
 import { ContractsModule } from './modules/contracts/contracts.module.js';
 import { EquipmentModule } from './modules/equipment/equipment.module.js';
+import { CryptoModule } from './modules/crypto/crypto.module.js';
 import { DevicesModule } from './modules/devices/devices.module.js';
 import { FaqModule } from './modules/faq/faq.module.js';
 import { FinanceModule } from './modules/finance/finance.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { MassiveWarningsModule } from './modules/massive-warnings/massive-warnings.module.js';
+import { MessagesModule } from './modules/messages/messages.module.js';
 import { OneTimeCodesModule } from './modules/one-time-codes/one-time-codes.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { PopupsModule } from './modules/popups/popups.module.js';
+import { PushNotificationsModule } from './modules/push-notifications/push-notifications.module.js';
 import { ScreensModule } from './modules/screens/screens.module.js';
 import { ServiceOrdersModule } from './modules/service-orders/service-orders.module.js';
 import { SvasModule } from './modules/svas/svas.module.js';
@@ -63,9 +71,11 @@ export class AppModule {
           useFactory: (config: HttpConfig) => loggingParams(config, logDestination),
         }),
         PersistenceModule,
+        SharedStoreModule,
         HttpModule,
         JobsModule,
         IdempotencyModule,
+        ActsModule,
         OwnershipModule,
         UpstreamsModule,
         HealthModule,
@@ -73,10 +83,13 @@ export class AppModule {
         OneTimeCodesModule,
         AdminModule,
         OperationsModule,
+        CryptoModule,
         AppSettingsModule,
         DevicesModule,
         FaqModule,
+        AppContentModule,
         ContractsModule,
+        MassiveWarningsModule,
         ConnectionModule,
         TaxNotesModule,
         AddressChangeModule,
@@ -85,7 +98,9 @@ export class AppModule {
         EquipmentModule,
         WifiModule,
         SvasModule,
+        MessagesModule,
         PopupsModule,
+        PushNotificationsModule,
         CoverageModule,
         OnboardingModule,
         PartnersModule,
@@ -96,6 +111,7 @@ export class AppModule {
         SupportModule,
         FilesModule,
         ReferralsModule,
+        RemindersModule,
         PrivacyModule,
         WebhooksModule,
       ],

@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, PinoLogger } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { AppModule } from './app.module.js';
 import { installConditionalGet } from './common/http/conditional-get.js';
 import { type HttpConfig, httpConfig } from './common/http/http.config.js';
@@ -13,7 +13,9 @@ import { installFormBodies } from './common/http/form-bodies.js';
 import { createValidationPipe } from './common/http/validation.pipe.js';
 import { installIdempotencyHook } from './common/idempotency/idempotency-hook.js';
 import { IdempotencyRecords } from './common/idempotency/idempotency-records.js';
+import { unstorableTextProblem } from './common/persistence/unstorable-text.js';
 import { ProblemFilter } from './common/problem/problem.filter.js';
+import { RequestLog } from './common/logging/request-log.js';
 import { createOpenApiDocument } from './openapi.js';
 import { problemOfUpstreamError } from './upstreams/core/upstream-problems.js';
 
@@ -49,26 +51,24 @@ export async function createApplication(
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(parsed, options.logDestination),
-    adapter,
-    {
-      // What Nest says while it starts is noise unless it is a warning.
-      logger: ['fatal', 'error', 'warn'],
-      preview,
-    },
-  );
+  const logDestination = options.logDestination ?? pino.destination(1);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parsed, logDestination), adapter, {
+    // What Nest says while it starts is noise unless it is a warning.
+    logger: ['fatal', 'error', 'warn'],
+    preview,
+  });
   if (preview) return app;
   const requestLogger: PinoLogger = await app.resolve(PinoLogger);
-  installRequestHooks(adapter.getInstance(), config.requestBudgetMs, requestLogger);
+  const requestLog = new RequestLog(config.logLevel, logDestination);
+  installRequestHooks(adapter.getInstance(), config.requestBudgetMs, requestLog);
   installConditionalGet(adapter.getInstance());
   await installMultipart(adapter.getInstance());
   installIdempotencyHook(adapter.getInstance(), app.get(IdempotencyRecords), requestLogger);
   app.useGlobalPipes(createValidationPipe());
-  const filter = new ProblemFilter(await app.resolve(PinoLogger), [problemOfUpstreamError]);
+  const filter = new ProblemFilter(await app.resolve(PinoLogger), [problemOfUpstreamError, unstorableTextProblem]);
   app.useGlobalFilters(filter);
   router.refuse = (error, request, reply) => {
-    announceRequest(requestLogger, request, reply, undefined);
+    announceRequest(requestLog, request, reply, undefined);
     filter.answer(error, request, reply);
   };
   if (config.apiDocsEnabled) SwaggerModule.setup('docs', app, () => createOpenApiDocument(app));

@@ -1,7 +1,8 @@
 import { ConfigError } from './common/config/config.js';
 import { startProduct } from './start.js';
 
-const SHUTDOWN_LIMIT_MS = 15_000;
+/** While it is not known how long stopping may take, because the product was still starting. */
+const STARTING_LIMIT_MS = 15_000;
 /** sysexits: configuration error. */
 const EX_CONFIG = 78;
 
@@ -12,10 +13,14 @@ export async function run(): Promise<void> {
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
-    // A request that hangs must not keep the process for ever.
-    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    const limit = setTimeout(() => process.exit(1), STARTING_LIMIT_MS).unref();
     const running = await product.catch(() => undefined);
-    await running?.stop();
+    if (running !== undefined) {
+      clearTimeout(limit);
+      // Whatever hangs must not keep the process for ever.
+      setTimeout(() => process.exit(1), running.stopsWithinMs).unref();
+      await running.stop();
+    }
     process.exit(signal === 'SIGINT' ? 130 : 0);
   };
   process.on('SIGINT', (signal) => void stop(signal));

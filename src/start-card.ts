@@ -11,6 +11,7 @@ const SYSTEMS = [
   ['FieldControl', 'FIELD_CONTROL_URL'],
   ['vhsys', 'VHSYS_URL'],
   ['Mosia', 'MOSIA_URL'],
+  ['Firebase', 'FIREBASE_CLOUD_MESSAGING_URL'],
 ] as const;
 
 /** Says on standard output where everything is, for whoever tries the product. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { configDefinitions } from './app.config.js';
 import { createApplication } from './application.js';
@@ -13,12 +14,17 @@ import { seedDemoData } from './demo-data.js';
 import { demoSigningKey } from './demo-keys.js';
 import { printStartCard } from './start-card.js';
 
+/** What stopping may take beside the grace of requests in flight. */
+const STOPPING_MS = 8_000;
+
 /** Something started beside the application, stopped after it, last first. */
 type Stop = () => Promise<void>;
 
 export interface RunningProduct {
   readonly url: string;
-  /** Finishes requests in flight, then stops everything that was started. */
+  /** Milliseconds in which `stop` ends, unless something hangs. */
+  readonly stopsWithinMs: number;
+  /** Finishes requests in flight, as far as their grace goes, then stops everything that was started. */
   stop(): Promise<void>;
 }
 
@@ -47,8 +53,11 @@ export async function startProduct(given: Environment): Promise<RunningProduct> 
       }
     } else await runMigrations(target);
     const app = await createApplication(parsed);
-    stops.push(() => app.close());
+    stops.push(() => closeGently(app, http.shutdownGraceMs));
     if (!http.production) await seedDemoData(app.get(DataSource));
+    // Starting leaves behind what nothing would collect before the first busy hour: a seventh of the memory at rest.
+    // There only with --expose-gc, which production is started with.
+    globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     await app.listen(http.port, http.host);
     const server = app.getHttpServer();
     if (!server.listening) await once(server, 'listening');
@@ -58,10 +67,20 @@ export async function startProduct(given: Environment): Promise<RunningProduct> 
     const url = `http://127.0.0.1:${port}`;
     announce(url);
     if (!http.production) printStartCard({ url, environment, docs: http.apiDocsEnabled });
-    return { url, stop: stopAll };
+    return { url, stopsWithinMs: http.shutdownGraceMs + STOPPING_MS, stop: stopAll };
   } catch (error) {
     await stopAll();
     throw error;
+  }
+}
+
+/** Lets requests in flight finish for so long, then ends their connections: all that follows is still stopped in order. */
+async function closeGently(app: NestFastifyApplication, graceMs: number): Promise<void> {
+  const cutOff = setTimeout(() => app.getHttpServer().closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cutOff);
   }
 }
 

@@ -4,14 +4,17 @@ import type { Operation } from '../../src/upstreams/core/operation.js';
 import type { Answer } from './answer.js';
 
 /** What a simulator needs to know of a catalogued operation: how it is called, never how its answer is read. */
-export type SimulatedOperation = Pick<Operation, 'id' | 'system' | 'title' | 'method' | 'path' | 'auth'>;
+export type SimulatedOperation = Pick<
+  Operation,
+  'id' | 'system' | 'title' | 'method' | 'path' | 'auth' | 'requestFormat'
+>;
 
 export interface HandlerRequest<S> {
   /** By the names of the operation's path template, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** The first value of each name. */
   readonly query: Readonly<Record<string, string>>;
-  /** The parsed JSON, `undefined` when the request has no body. */
+  /** The parsed JSON, or a form's texts by name; `undefined` when the request has no body. */
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly state: S;

@@ -27,7 +27,7 @@ export interface RequestRefusals {
   readonly unknownRoute: Answer;
   /** The body calls itself JSON and is not. */
   readonly malformedBody: Answer;
-  /** The body is not said to be JSON. */
+  /** The body is not said to be of the operation's kind: JSON, or a form where it takes one. */
   readonly unsupportedMediaType: Answer;
 }
 
@@ -212,7 +212,7 @@ class Simulation<S> implements Simulator<S> {
     return {
       params: Object.fromEntries(parameters.map((name, position) => [name, values[`p${position}`] ?? ''])),
       query: flat(request.query),
-      body: body.kind === 'json' ? body.value : undefined,
+      body: body.kind === 'json' || body.kind === 'form' ? body.value : undefined,
       headers: request.headers,
       state: this.state,
       clock: this.clock,
@@ -221,7 +221,8 @@ class Simulation<S> implements Simulator<S> {
 
   private async run(mounted: Mounted<S>, seen: HandlerRequest<S>, body: ParsedBody): Promise<EncodedAnswer> {
     if (body.kind === 'malformed') return encodeAnswer(this.refusals.malformedBody);
-    if (body.kind === 'other') return encodeAnswer(this.refusals.unsupportedMediaType);
+    const wanted = mounted.operation.requestFormat ?? 'json';
+    if (body.kind !== 'none' && body.kind !== wanted) return encodeAnswer(this.refusals.unsupportedMediaType);
     try {
       const refused = this.options.authenticate(mounted.operation, seen);
       if (refused !== undefined) return encodeAnswer(refused);

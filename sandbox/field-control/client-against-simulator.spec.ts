@@ -5,6 +5,7 @@ import { todayInSaoPaulo } from '../../src/common/brazil/dates.js';
 import { parseConfigs } from '../../src/common/config/config.js';
 import { dataSourceOptions } from '../../src/common/persistence/data-source-options.js';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
+import { UpstreamPipelines } from '../../src/upstreams/core/pipelines.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
 import { FieldControlClient } from '../../src/upstreams/field-control/field-control.client.js';
 import { type FieldControlConfig, fieldControlConfig } from '../../src/upstreams/field-control/field-control.config.js';
@@ -50,7 +51,7 @@ function client(source: DataSource | undefined, environment: Record<string, stri
   const config = parseConfigs([fieldControlConfig], settings).get(fieldControlConfig.token) as FieldControlConfig;
   if (source === undefined) throw new TypeError('no data source');
   const logger = new PinoLogger({ pinoHttp: { level: 'silent' } });
-  return new FieldControlClient(config, source, http, new UpstreamMetrics(), logger);
+  return new FieldControlClient(config, source, new UpstreamPipelines(http, new UpstreamMetrics()), logger);
 }
 
 describe('FieldControlClient against the simulated Field Control', () => {

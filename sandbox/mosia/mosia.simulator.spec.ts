@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PinoLogger } from 'nestjs-pino';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
+import { UpstreamPipelines } from '../../src/upstreams/core/pipelines.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
 import { MosiaClient } from '../../src/upstreams/mosia/mosia.client.js';
 import { mosiaConfig } from '../../src/upstreams/mosia/mosia.config.js';
@@ -36,7 +37,7 @@ function clientFor(environment: Record<string, string>): MosiaClient {
     },
   });
   const logger = new PinoLogger({ pinoHttp: [{ level: 'trace' }, log] });
-  return new MosiaClient(parsed.value, http, new UpstreamMetrics(), logger);
+  return new MosiaClient(parsed.value, new UpstreamPipelines(http, new UpstreamMetrics()), logger);
 }
 
 const list = (chaveUnica: string, totalProtocolos?: number, token = 'the-token') =>

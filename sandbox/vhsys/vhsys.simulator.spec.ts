@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { addDays, todayInSaoPaulo } from '../../src/common/brazil/dates.js';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
 import type { Operation, RequestInput, RequestSchemas } from '../../src/upstreams/core/operation.js';
+import { UpstreamPipelines } from '../../src/upstreams/core/pipelines.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
 import { listInstalments, replaceInstalments } from '../../src/upstreams/vhsys/operations/order-instalments.js';
 import {
@@ -39,7 +40,11 @@ let client: VhsysClient;
 function clientFor(environment: Record<string, string>): VhsysClient {
   const parsed = vhsysConfig.parse(environment);
   if ('faults' in parsed) throw new Error(parsed.faults.join());
-  return new VhsysClient(parsed.value, http, new UpstreamMetrics(), new PinoLogger({ pinoHttp: { enabled: false } }));
+  return new VhsysClient(
+    parsed.value,
+    new UpstreamPipelines(http, new UpstreamMetrics()),
+    new PinoLogger({ pinoHttp: { enabled: false } }),
+  );
 }
 
 beforeEach(async () => {

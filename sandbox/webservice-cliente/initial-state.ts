@@ -10,6 +10,7 @@ import type { Address, Bill, Contract, ServiceOrder } from './rows.js';
 import { protocolNumber, WebserviceClienteState } from './state.js';
 import { seedFinance } from './finance.state.js';
 import { seedNetwork } from './network.state.js';
+import { seedAppNotices } from './app-notices.state.js';
 import { seedPinLogs } from './pin-log.state.js';
 import { seedServiceDesk } from './service-desk.state.js';
 import { seedTechnicalAgenda } from './technical-agenda.state.js';
@@ -80,6 +81,7 @@ export function seedWebserviceClienteState(clock: Clock): WebserviceClienteState
     network: seedNetwork(),
     telephony: seedTelephony(),
     pinLogs: seedPinLogs(clock()),
+    appNotices: seedAppNotices(clock()),
   });
 }
 

@@ -3,7 +3,7 @@ import { daysBetween, toSaoPauloInstant, type PlainDate } from '../../src/common
 import { centavosFromDecimal } from '../../src/common/brazil/money.js';
 import type { ContractStatus, Customer, Contract, Bill, ServiceOrder, DueDate } from './rows.js';
 import { AddressBook } from './address-book.state.js';
-import { AppNotices } from './app-notices.state.js';
+import type { AppNotices } from './app-notices.state.js';
 import { ApplicationUsers } from './application-users.state.js';
 import { ContractChanges } from './contract-changes.state.js';
 import { seedContractNetworks } from './contract-network.state.js';
@@ -42,7 +42,7 @@ export class WebserviceClienteState {
   /** The `jti` of the tokens handed out; a token that is not here is refused. */
   readonly issuedTokens = new Set<number>();
   readonly addressBook = new AddressBook();
-  readonly appNotices = new AppNotices();
+  readonly appNotices: AppNotices;
   readonly applicationUsers = new ApplicationUsers();
   readonly contractChanges = new ContractChanges();
   readonly contractNetworks = seedContractNetworks();
@@ -65,6 +65,7 @@ export class WebserviceClienteState {
     readonly network: Network;
     readonly telephony: Telephony;
     readonly pinLogs: PinLog[];
+    readonly appNotices: AppNotices;
   }) {
     this.customers = byId(rows.customers);
     this.contracts = byId(rows.contracts);
@@ -77,6 +78,7 @@ export class WebserviceClienteState {
     this.network = rows.network;
     this.telephony = rows.telephony;
     this.pinLogs = rows.pinLogs;
+    this.appNotices = rows.appNotices;
   }
 
   customerOfDocument(document: string): Customer | undefined {

@@ -14,7 +14,10 @@ import { LeadRegistrationPort } from '../modules/coverage/lead-registration.port
 import { ViabilityPort } from '../modules/coverage/viability.port.js';
 import { PendingSalesPort } from '../modules/onboarding/pending-sales.port.js';
 import { PartnerAccessPort } from '../modules/partners/partner-access.port.js';
+import { AddOnCataloguePort } from '../modules/products/add-on-catalogue.port.js';
+import { RegisterRefreshPort } from '../modules/products/register-refresh.port.js';
 import { PlanCataloguePort } from '../modules/products/plan-catalogue.port.js';
+import { PlanPromotionsPort } from '../modules/products/plan-promotions.port.js';
 import { TaxNotesPort } from '../modules/tax-notes/tax-notes.port.js';
 import { AddressChangePort } from '../modules/address-change/address-change.port.js';
 import { ContractsPort } from '../modules/contracts/contracts.port.js';
@@ -27,7 +30,10 @@ import { PhoneCallsPort } from '../modules/finance/phone-calls.port.js';
 import { BillingDisputesPort } from '../modules/finance/billing-disputes.port.js';
 import { BillPaymentsPort } from '../modules/finance/bill-payments.port.js';
 import { NegotiationPort } from '../modules/finance/negotiation.port.js';
+import { PaymentMethodsPort } from '../modules/finance/payment-methods.port.js';
 import { TrustUnlockPort } from '../modules/finance/trust-unlock.port.js';
+import { ContactSwitchPort } from '../modules/messages/contact-switch.port.js';
+import { ProviderNoticesPort } from '../modules/messages/provider-notices.port.js';
 import { RegisteredContactsPort } from '../modules/one-time-codes/registered-contacts.port.js';
 import { FieldVisitsPort } from '../modules/service-orders/field-visits.port.js';
 import { LineStatusPort } from '../modules/service-orders/line-status.port.js';
@@ -53,6 +59,7 @@ import { DueDatesAdapter } from './webservice-cliente/adapters/due-dates.adapter
 import { LeadRegistrationAdapter } from './webservice-cliente/adapters/lead-registration.adapter.js';
 import { PartnerAccessAdapter } from './webservice-cliente/adapters/partner-access.adapter.js';
 import { PendingSalesAdapter } from './webservice-cliente/adapters/pending-sales.adapter.js';
+import { RegisterRefreshAdapter } from './webservice-cliente/adapters/register-refresh.adapter.js';
 import { PlanCatalogueAdapter } from './webservice-cliente/adapters/plan-catalogue.adapter.js';
 import { TemporarySuspensionAdapter } from './webservice-cliente/adapters/temporary-suspension.adapter.js';
 import { ContractTermAdapter } from './webservice-cliente/adapters/contract-term.adapter.js';
@@ -60,11 +67,14 @@ import { ContractPlanAdapter } from './webservice-cliente/adapters/contract-plan
 import { ContractUsageAdapter } from './webservice-cliente/adapters/contract-usage.adapter.js';
 import { PhoneLineAdapter } from './webservice-cliente/adapters/phone-line.adapter.js';
 import { TaxNotesAdapter } from './webservice-cliente/adapters/tax-notes.adapter.js';
+import { AddOnCatalogueAdapter } from './webservice-cliente/adapters/add-on-catalogue.adapter.js';
 import { AddressChangeAdapter } from './webservice-cliente/adapters/address-change.adapter.js';
 import { AttendanceProtocolsAdapter } from './webservice-cliente/adapters/attendance-protocols.adapter.js';
 import { ContractsAdapter } from './webservice-cliente/adapters/contracts.adapter.js';
+import { ContactSwitchAdapter } from './webservice-cliente/adapters/contact-switch.adapter.js';
 import { CustomerBillsAdapter } from './webservice-cliente/adapters/customer-bills.adapter.js';
 import { AnnualClearanceAdapter } from './webservice-cliente/adapters/annual-clearance.adapter.js';
+import { PaymentMethodsAdapter } from './webservice-cliente/adapters/payment-methods.adapter.js';
 import { PhoneCallsAdapter } from './webservice-cliente/adapters/phone-calls.adapter.js';
 import { BillingDisputesAdapter } from './webservice-cliente/adapters/billing-disputes.adapter.js';
 import { BillPaymentsAdapter } from './webservice-cliente/adapters/bill-payments.adapter.js';
@@ -75,10 +85,12 @@ import { CustomerFilesAdapter } from './webservice-cliente/adapters/customer-fil
 import { CustomerCredentialsAdapter } from './webservice-cliente/adapters/customer-credentials.adapter.js';
 import { CustomerPasswordsAdapter } from './webservice-cliente/adapters/customer-passwords.adapter.js';
 import { EquipmentAdapter } from './webservice-cliente/adapters/equipment.adapter.js';
+import { PlanPromotionsAdapter } from './webservice-cliente/adapters/plan-promotions.adapter.js';
 import { PlayhubCustomersAdapter } from './webservice-cliente/adapters/playhub-customers.adapter.js';
 import { SvaChargesAdapter } from './webservice-cliente/adapters/sva-charges.adapter.js';
 import { ViabilityAdapter } from './webservice-cliente/adapters/viability.adapter.js';
 import { WifiNetworksAdapter } from './webservice-cliente/adapters/wifi-networks.adapter.js';
+import { ProviderNoticesAdapter } from './webservice-cliente/adapters/provider-notices.adapter.js';
 import { WebserviceClienteProtocolsAdapter } from './webservice-cliente/adapters/protocols.adapter.js';
 import { ReferralProspectsAdapter } from './webservice-cliente/adapters/referral-prospects.adapter.js';
 import { RegisteredContactsAdapter } from './webservice-cliente/adapters/registered-contacts.adapter.js';
@@ -186,8 +198,11 @@ export const portRegistry: readonly RegisteredPort[] = [
       vhsys: VhsysServiceOrdersAdapter,
     },
   },
+  { name: 'provider-notices', port: ProviderNoticesPort, adapters: { 'webservice-cliente': ProviderNoticesAdapter } },
+  { name: 'contact-switch', port: ContactSwitchPort, adapters: { 'webservice-cliente': ContactSwitchAdapter } },
   { name: 'trust-unlock', port: TrustUnlockPort, adapters: { 'webservice-cliente': TrustUnlockAdapter } },
   { name: 'negotiation', port: NegotiationPort, adapters: { 'webservice-cliente': NegotiationAdapter } },
+  { name: 'payment-methods', port: PaymentMethodsPort, adapters: { 'webservice-cliente': PaymentMethodsAdapter } },
   { name: 'bill-payments', port: BillPaymentsPort, adapters: { 'webservice-cliente': BillPaymentsAdapter } },
   { name: 'billing-disputes', port: BillingDisputesPort, adapters: { 'webservice-cliente': BillingDisputesAdapter } },
   { name: 'phone-calls', port: PhoneCallsPort, adapters: { 'webservice-cliente': PhoneCallsAdapter } },
@@ -200,6 +215,9 @@ export const portRegistry: readonly RegisteredPort[] = [
   },
   { name: 'partner-access', port: PartnerAccessPort, adapters: { 'webservice-cliente': PartnerAccessAdapter } },
   { name: 'pending-sales', port: PendingSalesPort, adapters: { 'webservice-cliente': PendingSalesAdapter } },
+  { name: 'add-on-catalogue', port: AddOnCataloguePort, adapters: { 'webservice-cliente': AddOnCatalogueAdapter } },
+  { name: 'register-refresh', port: RegisterRefreshPort, adapters: { 'webservice-cliente': RegisterRefreshAdapter } },
+  { name: 'plan-promotions', port: PlanPromotionsPort, adapters: { 'webservice-cliente': PlanPromotionsAdapter } },
   { name: 'plan-catalogue', port: PlanCataloguePort, adapters: { 'webservice-cliente': PlanCatalogueAdapter } },
   { name: 'viability', port: ViabilityPort, adapters: { 'webservice-cliente': ViabilityAdapter } },
 ];

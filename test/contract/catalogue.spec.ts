@@ -5,7 +5,8 @@ import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
 import type { Operation } from '../../src/upstreams/core/operation.js';
-import { type UpstreamAuthenticator, UpstreamPipeline } from '../../src/upstreams/core/pipeline.js';
+import { UpstreamPipeline } from '../../src/upstreams/core/pipeline.js';
+import type { UpstreamAuthenticator } from '../../src/upstreams/core/upstream-authenticator.js';
 import { UpstreamError, type UpstreamErrorKind } from '../../src/upstreams/core/upstream-error.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
 import { projectDirectory } from '../../src/common/persistence/project-directory.js';
@@ -130,9 +131,7 @@ describe.each(upstreamSystems.map((system) => [system.id, system] as const))('%s
         cacheEntries: 10,
       },
       authenticator,
-      http,
-      new UpstreamMetrics(),
-      silentLogger,
+      { http, metrics: new UpstreamMetrics(), logger: silentLogger },
     );
   };
   const call = async (operation: Operation, fixture: Fixture, through = pipeline()): Promise<unknown> => {

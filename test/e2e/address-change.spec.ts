@@ -33,8 +33,7 @@ beforeAll(async () => {
 afterAll(() => product.close());
 beforeEach(async () => {
   resetErp(product.erp);
-  await product.dataSource.query('DELETE FROM contract_act');
-  await product.dataSource.query('DELETE FROM service_order_act');
+  await product.dataSource.query('DELETE FROM irreversible_act');
   product.erp.journal.clear();
 });
 
@@ -208,7 +207,7 @@ describe('an address change', () => {
     expectProblem(await ask(me), 504, 'OUTCOME_UNCERTAIN');
     expect(product.erp.journal.count(REGISTER)).toBe(1);
     expect(product.erp.journal.count(OPEN)).toBe(0);
-    await product.dataSource.query("UPDATE contract_act SET sent_at = now() - interval '3 minutes'");
+    await product.dataSource.query("UPDATE irreversible_act SET sent_at = now() - interval '3 minutes'");
     await ask(me).expect(201);
     expect(addresses()).toHaveLength(1);
   });

@@ -45,12 +45,11 @@ describe('retired versions of the app', () => {
     expect(product.erp.journal.calls()).toEqual([]);
   });
 
-  it.each([
-    ['of no known token too', '/app/v1/customers/contracts', 'get'],
-    ['that log in', '/app/v1/customers/auth', 'post'],
-  ] as const)('are told so %s', async (_what, path, method) => {
-    const http = product.http();
-    const answer = await http[method](path).set({ ...product.channel, ...OLD });
+  it('are told so of no known token too', async () => {
+    const answer = await product
+      .http()
+      .get('/app/v1/customers/contracts')
+      .set({ ...product.channel, ...OLD });
     expectProblem(answer, 426, 'APP_UPDATE_REQUIRED');
   });
 
@@ -92,6 +91,34 @@ describe('retired versions of the app', () => {
         .set({ ...product.channel, ...OLD }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+});
+
+describe('a retired app', () => {
+  const old = (path: string, body: object) =>
+    product
+      .http()
+      .post(`/app/v1/customers/${path}`)
+      .set({ ...product.channel, ...OLD })
+      .send(body);
+
+  it('may log in, stay logged in, and leave: paying needs that', async () => {
+    const { body } = await old('auth', FIRST_CUSTOMER).expect(200);
+    const { access_token: access, refresh_token: refresh } = body as Record<string, string>;
+    const caller = { ...product.channel, ...OLD, authorization: `Bearer ${access}` };
+    await product.http().get('/app/v1/interface/invoices').set(caller).expect(200);
+    expectProblem(await product.http().get('/app/v1/customers/contracts').set(caller), 426, 'APP_UPDATE_REQUIRED');
+    await old('auth/refresh', { refresh_token: refresh }).expect(200);
+    await product.http().post('/app/v1/customers/auth/logout').set(caller).expect(204);
+  });
+
+  it('may prove who its customer is, and get back in', async () => {
+    const { document } = FIRST_CUSTOMER;
+    await old('verify', { document }).expect(200);
+    await old('auth/token/generate', { document, purpose: 'FIRST_ACCESS' }).expect(202);
+    await old('password/recovery', { document }).expect(202);
+    expectProblem(await old('auth/token/verify', {}), 400, 'VALIDATION_ERROR');
+    expectProblem(await old('login', {}), 400, 'VALIDATION_ERROR');
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import jsonwebtoken from 'jsonwebtoken';
 import { createPublicKey } from 'node:crypto';
+import { JobScheduler } from '../../src/common/jobs/job-scheduler.js';
 import {
   CUSTOMER_SIGNING_KEY,
   FIRST_CUSTOMER,
@@ -231,4 +232,38 @@ it('logs neither document, password nor token', async () => {
   for (const secret of [FIRST_CUSTOMER.document, FIRST_CUSTOMER.password, 'a-wrong-password', token, refreshToken]) {
     expect(text).not.toContain(secret);
   }
+});
+
+describe('access records', () => {
+  const records = (): Promise<object[]> =>
+    product.dataSource.query('SELECT kind, host(ip_address) AS address FROM access_record ORDER BY id');
+  const runPurge = async (): Promise<void> => {
+    const admin = await product.loginAdmin();
+    await product.http().post('/app/v1/admin/jobs/access-records.purge/run').set(admin).expect(202);
+    await product.app.get(JobScheduler).idle();
+  };
+  beforeEach(() => product.dataSource.query('TRUNCATE access_record'));
+
+  it('are kept of every use, with its address', async () => {
+    const { refresh_token: token } = await loggedIn();
+    await refresh(token).expect(200);
+    await refresh('unknown').expect(401);
+    await logIn({ ...FIRST_CUSTOMER, password: 'wrong' }).expect(401);
+    expect(await records()).toEqual([
+      { kind: 'LOG_IN', address: '127.0.0.1' },
+      { kind: 'REFRESH', address: '127.0.0.1' },
+    ]);
+  });
+
+  it('are forgotten after six months, and no sooner', async () => {
+    await loggedIn();
+    await product.dataSource.query(
+      `UPDATE access_record SET accessed_at = now() - interval '6 months' + interval '1 day'`,
+    );
+    await runPurge();
+    expect(await records()).toHaveLength(1);
+    await product.dataSource.query(`UPDATE access_record SET accessed_at = now() - interval '6 months 1 day'`);
+    await runPurge();
+    expect(await records()).toEqual([]);
+  });
 });

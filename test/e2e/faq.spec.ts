@@ -312,6 +312,8 @@ describe('administration', () => {
     ['question', { question: 'a\nb' }],
     ['answer_md', { answer_md: 'x'.repeat(10_001) }],
     ['answer_md', { answer_md: undefined }],
+    ['answer_md', { answer_md: 'Veja <b>aqui</b>.' }],
+    ['answer_md', { answer_md: '[aqui](https://elsewhere.test)' }],
     ['weight', { weight: 1.5 }],
     ['published', { published: 'yes' }],
   ])('refuses a wrong %s', async (field, fields) => {

@@ -47,6 +47,7 @@ beforeEach(async () => {
   product.erp.faults.clear();
   product.erp.journal.clear();
   await product.dataSource.query('DELETE FROM billing_dispute');
+  await product.dataSource.query('DELETE FROM irreversible_act');
 });
 
 const BODY = {
@@ -194,10 +195,9 @@ describe('a lost answer', () => {
     expectProblem(await open(me), 504, 'OUTCOME_UNCERTAIN');
     expect((await list(me)).body).toMatchObject({ items: [{ status: 'PENDING', protocol: null }] });
     expect(opened()).toBe(1);
-    await product.dataSource.query(
-      `UPDATE billing_dispute SET requested_at = requested_at - $1 * interval '1 second'`,
-      [SETTLE_SECONDS + 1],
-    );
+    await product.dataSource.query(`UPDATE irreversible_act SET sent_at = sent_at - $1 * interval '1 second'`, [
+      SETTLE_SECONDS + 1,
+    ]);
     await open(me).expect(201);
     expect(opened()).toBe(2);
     expect(await states()).toEqual(['not_done', 'open']);
@@ -222,5 +222,72 @@ describe('two taps at once', () => {
     const answers = await Promise.all([open(me), open(me)]);
     expect(opened()).toBe(1);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+});
+
+describe('attachments', () => {
+  const ATTACH = 'webservice-cliente.service-orders.attach-documents';
+  const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(200, 2)]);
+  const attach = (caller: Caller, id: string, files: readonly Buffer[] = [PDF]) => {
+    const request = product.http().post(`/app/v1/finances/disputes/${id}/attachments`).set(caller);
+    for (const content of files) void request.attach('files', content, 'minha conta.pdf');
+    return request;
+  };
+  const attached = () => product.erp.state.serviceDesk.attachments;
+  let dispute: Dispute;
+  beforeEach(async () => {
+    attached().length = 0;
+    await product.dataSource.query('TRUNCATE file_upload, file_upload_block');
+    dispute = (await open(me).expect(201)).body as Dispute;
+    product.erp.journal.clear();
+  });
+
+  it('join the attendance under names of ours', async () => {
+    const answer = await attach(me, dispute.id, [PDF, PDF]);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({ dispute_id: dispute.id, received: 2 });
+    const order = orderOf(dispute.protocol)!;
+    expect(attached()).toEqual(
+      [1, 2].map((place) => ({
+        orderId: order.id,
+        kind: 'DOCUMENTO',
+        name: `documento-${place}.pdf`,
+        bytes: PDF.length,
+        mediaType: 'application/pdf',
+      })),
+    );
+  });
+
+  it('of another’s dispute, or of none, are not found and the ERP is not asked', async () => {
+    expectProblem(await attach(other, dispute.id), 404, 'NOT_FOUND');
+    expectProblem(await attach(me, '00000000-0000-4000-8000-000000000000'), 404, 'NOT_FOUND');
+    expectProblem(await attach(me, 'x'), 404, 'NOT_FOUND');
+    expect(product.erp.journal.calls()).toEqual([]);
+  });
+
+  it('of a dispute that is closed are refused', async () => {
+    await product.dataSource.query(`UPDATE billing_dispute SET state = 'closed'`);
+    expectProblem(await attach(me, dispute.id), 409, 'DISPUTE_NOT_OPEN');
+    expect(product.erp.journal.calls()).toEqual([]);
+  });
+
+  it('are files, and files that can be read', async () => {
+    expectProblem(await attach(me, dispute.id, []), 415, 'UNSUPPORTED_MEDIA_TYPE');
+    expectProblem(await attach(me, dispute.id, [Buffer.from('text')]), 415, 'UNSUPPORTED_MEDIA_TYPE');
+    expectProblem(await attach(me, dispute.id, [Buffer.alloc(5 * 1024 * 1024 + 1)]), 413, 'PAYLOAD_TOO_LARGE');
+    expect(attached()).toEqual([]);
+  });
+
+  it('whose answer was lost are sent once', async () => {
+    product.erp.faults.set(ATTACH, { kind: 'reset-after' });
+    expectProblem(await attach(me, dispute.id), 504, 'OUTCOME_UNCERTAIN');
+    expect(product.erp.journal.calls(ATTACH)).toHaveLength(1);
+    expect(attached()).toHaveLength(1);
+  });
+
+  it('are a problem while the ERP fails', async () => {
+    product.erp.faults.set(ORDERS, { kind: 'status', status: 500 });
+    expectProblem(await attach(me, dispute.id), 503, 'UPSTREAM_UNAVAILABLE');
+    expect(attached()).toEqual([]);
   });
 });

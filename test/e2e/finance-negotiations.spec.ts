@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isBusinessDay, isPlainDate, todayInSaoPaulo } from '../../src/common/brazil/dates.js';
-import { NegotiationCommitService } from '../../src/modules/finance/negotiation-commit.service.js';
+import { ActSettlement } from '../../src/common/acts/act-settlement.js';
 import { type Caller, OTHER_CUSTOMER, startTestApplication, type TestApplication } from '../support/application.js';
 import { expectProblem } from '../support/problems.js';
 
@@ -40,7 +40,7 @@ afterAll(() => product.close());
 beforeEach(async () => {
   product.erp.reset();
   product.erp.faults.clear();
-  await product.dataSource.query('DELETE FROM negotiation');
+  await product.dataSource.query('DELETE FROM irreversible_act');
   me = await product.loginCustomer(OTHER_CUSTOMER);
   other = await product.loginCustomer();
   product.erp.journal.clear();
@@ -56,11 +56,11 @@ const offersOf = async (query?: object): Promise<Offer[]> =>
   ((await parcels(me, query).expect(200)).body as { items: Offer[] }).items;
 const puts = () => product.erp.journal.calls(NEGOTIATE).length;
 const states = async (): Promise<string[]> =>
-  (await product.dataSource.query<{ state: string }[]>('SELECT state FROM negotiation ORDER BY requested_at')).map(
+  (await product.dataSource.query<{ state: string }[]>('SELECT state FROM irreversible_act ORDER BY sent_at')).map(
     ({ state }) => state,
   );
 const settlingTimePasses = () =>
-  product.dataSource.query(`UPDATE negotiation SET requested_at = requested_at - $1 * interval '1 second'`, [
+  product.dataSource.query(`UPDATE irreversible_act SET sent_at = sent_at - $1 * interval '1 second'`, [
     SETTLE_SECONDS + 1,
   ]);
 
@@ -272,23 +272,25 @@ describe('a lost answer', () => {
 
 describe('a negotiation whose process died', () => {
   it('is settled without another tap, by what the invoices say', async () => {
-    const commits = product.app.get(NegotiationCommitService);
+    const settlement = product.app.get(ActSettlement);
     const [one] = await offersOf();
     const abandon = (state: string) =>
       product.dataSource.query<[{ id: string }[], number]>(
-        `UPDATE negotiation SET state = 'pending', requested_at = now() - interval '1 hour' WHERE state = $1 RETURNING id`,
+        `UPDATE irreversible_act
+         SET state = 'sent', outcome = NULL, settled_at = NULL, sent_at = now() - interval '1 hour'
+         WHERE state = $1 RETURNING id`,
         [state],
       );
     product.erp.faults.set(NEGOTIATE, { kind: 'reset' });
     expectProblem(await take(me, one!.offer_id), 504, 'OUTCOME_UNCERTAIN');
     product.erp.faults.clear();
     const [[lost]] = await abandon('uncertain');
-    await commits.run({ negotiation_id: lost!.id });
+    await settlement.lookAt(lost!.id);
     expect(await states()).toEqual(['not_done']);
 
     await take(me, one!.offer_id).expect(201);
     const [[made]] = await abandon('done');
-    await commits.run({ negotiation_id: made!.id });
+    await settlement.lookAt(made!.id);
     expect((await states()).sort()).toEqual(['done', 'not_done']);
     expect(puts()).toBe(2);
   });

@@ -122,12 +122,21 @@ beforeEach(async () => {
   gateway.calls.length = 0;
   gateway.trouble = undefined;
   await product.dataSource.query('DELETE FROM payment_link');
+  await product.dataSource.query('DELETE FROM billing_dispute');
 });
 
 const ask = (caller: Caller, invoiceIds: unknown = [OLDEST], method: unknown = 'PIX') =>
   product.http().post('/app/v1/finances/payment-links').set(caller).send({ invoice_ids: invoiceIds, method });
 const linkOf = async (invoiceIds = [OLDEST], method = 'PIX'): Promise<Link> =>
   (await ask(me, invoiceIds, method).expect(201)).body as Link;
+/** As if the customer had contested a part of the oldest invoice, of R$ 109,90. */
+const contest = (amountCents: number) =>
+  product.dataSource.query(
+    `INSERT INTO billing_dispute (customer_id, invoice_id, contract_id, invoice_amount_cents, amount_cents, reason,
+                                  description, items, answer_due_at, state, protocol)
+     SELECT id, $1, '311622', 10990, $2, 'OTHER', 'x', '{}', now(), 'open', '1' FROM customer_account WHERE document = $3`,
+    [OLDEST, amountCents, OTHER_CUSTOMER.document],
+  );
 const paidOn = (billId: string) => product.erp.state.bills.get(Number(billId))?.paidOn;
 const payCalls = () => product.erp.journal.calls(PAY);
 
@@ -180,6 +189,17 @@ describe('payment link', () => {
     expectProblem(await ask(me, [PAID]), 409, 'INVOICE_ALREADY_PAID');
     expectProblem(await ask(me, [OLDEST, PAID]), 409, 'INVOICE_ALREADY_PAID');
     expect(gateway.calls).toEqual([]);
+  });
+
+  it('of an invoice that is contested in part is for the rest', async () => {
+    const { amount_cents: whole } = await linkOf();
+    await contest(4_990);
+    const rest = await linkOf();
+    expect(rest.amount_cents).toBeLessThan(whole - 4_990 + 1);
+    expect(rest.amount_cents).toBeGreaterThanOrEqual(6_000);
+    await product.dataSource.query('DELETE FROM billing_dispute');
+    await contest(10_990);
+    expectProblem(await ask(me), 409, 'DISPUTE_ALREADY_OPEN');
   });
 
   it('of a foreign invoice is not found, and nobody is asked', async () => {
@@ -309,6 +329,34 @@ describe('payment webhook', () => {
     const [first, second] = calls.flatMap(({ operationId }, index) => (operationId === PAY ? [index] : []));
     expect(calls.slice(first, second).map(({ operationId }) => operationId)).toContain(BILLS);
     expect(paidOn(OLDEST)).toBe(todayInSaoPaulo());
+  });
+
+  it('enters the payment of the rest of a contested invoice as a part', async () => {
+    await contest(4_990);
+    const link = await linkOf();
+    await deliver(eventOf(link)).expect(202);
+    await until(async () => (await linkState(link)) === 'paid');
+    expect(product.erp.state.finance.payments.at(-1)).toMatchObject({
+      billId: Number(OLDEST),
+      paid: link.amount_cents / 100,
+      partial: true,
+    });
+  });
+
+  it('never sends a part twice whose answer was lost: nothing shows whether it was entered', async () => {
+    await contest(4_990);
+    const link = await linkOf();
+    product.erp.faults.set(PAY, { kind: 'reset' });
+    await deliver(eventOf(link)).expect(202);
+    await until(async () => {
+      const rows = await product.dataSource.query<{ attempts: number }[]>(
+        `SELECT attempts FROM work_item WHERE topic = 'payment-settlement' AND state <> 'done' AND attempts > 1`,
+      );
+      return rows.length > 0;
+    });
+    expect(payCalls()).toHaveLength(1);
+    expect(await linkState(link)).toBe('live');
+    await product.dataSource.query(`DELETE FROM work_item WHERE topic = 'payment-settlement'`);
   });
 
   it('takes a bill that was paid otherwise for settled', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, todayInSaoPaulo } from '../../src/common/brazil/dates.js';
-import { TrustUnlocksService } from '../../src/modules/finance/trust-unlock.service.js';
+import { ActSettlement } from '../../src/common/acts/act-settlement.js';
 import { type Caller, OTHER_CUSTOMER, startTestApplication, type TestApplication } from '../support/application.js';
 import { expectProblem } from '../support/problems.js';
 
@@ -29,7 +29,7 @@ afterAll(() => product.close());
 beforeEach(async () => {
   product.erp.faults.clear();
   product.erp.journal.clear();
-  await product.dataSource.query('DELETE FROM trust_unlock');
+  await forget();
   setStatus('SUSPENSO');
 });
 
@@ -45,16 +45,19 @@ const unlock = (caller: Caller, contractId: unknown = SUSPENDED, headers: Record
     .set({ ...caller, ...headers })
     .send({ contract_id: contractId });
 const puts = () => product.erp.journal.calls(UNLOCK).length;
-const states = async (): Promise<string[]> =>
-  (await product.dataSource.query<{ state: string }[]>('SELECT state FROM trust_unlock ORDER BY requested_at')).map(
-    ({ state }) => state,
-  );
+const forget = () => product.dataSource.query('TRUNCATE irreversible_act, contract_term_acceptance, trust_unlock');
+const statesOf = async (query: string): Promise<string[]> =>
+  (await product.dataSource.query<{ state: string }[]>(query)).map(({ state }) => state);
+/** How each try ended. */
+const acts = () => statesOf('SELECT state FROM irreversible_act ORDER BY sent_at');
+/** What came of them. */
+const unlocks = () => statesOf('SELECT state FROM trust_unlock ORDER BY requested_at');
 /** The last unlock as it was so many days ago. */
 const daysAgo = (days: number) =>
   product.dataSource.query(`UPDATE trust_unlock SET requested_at = requested_at - $1 * interval '1 day'`, [days]);
 /** As if the settling time of every uncertain unlock were over. */
 const settlingTimePasses = () =>
-  product.dataSource.query(`UPDATE trust_unlock SET requested_at = requested_at - $1 * interval '1 second'`, [
+  product.dataSource.query(`UPDATE irreversible_act SET sent_at = sent_at - $1 * interval '1 second'`, [
     SETTLE_SECONDS + 1,
   ]);
 
@@ -152,7 +155,7 @@ describe('unlock', () => {
     });
     expectProblem(await unlock(me), 409, 'TRUST_NOT_ELIGIBLE');
     expect(puts()).toBe(1);
-    expect(await states()).toEqual(['ended']);
+    expect(await unlocks()).toEqual(['ended']);
 
     await daysAgo(31);
     expect((await check(me)).body).toMatchObject({ eligible: false, reason: 'PREVIOUS_NOT_HONOURED' });
@@ -179,7 +182,7 @@ describe('unlock', () => {
     expectProblem(await unlock(me), 422, 'TRUST_REFUSED');
     setStatus('SUSPENSO');
     await unlock(me).expect(201);
-    expect(await states()).toEqual(['refused', 'active']);
+    expect(await acts()).toEqual(['not_done', 'done']);
   });
 
   it('that surely did not happen can be asked for again', async () => {
@@ -187,7 +190,8 @@ describe('unlock', () => {
     expectProblem(await unlock(me), 503, 'UPSTREAM_UNAVAILABLE');
     product.erp.faults.clear();
     await unlock(me).expect(201);
-    expect(await states()).toEqual(['not_done', 'active']);
+    expect(await acts()).toEqual(['not_done', 'done']);
+    expect(await unlocks()).toEqual(['active']);
   });
 
   it('gives the first answer again under its idempotency key', async () => {
@@ -207,7 +211,7 @@ describe('a lost answer', () => {
     const { body } = await unlock(me).expect(201);
     expect(body).toEqual({ contract_id: SUSPENDED, valid_until: addDays(todayInSaoPaulo(), 3) });
     expect(puts()).toBe(1);
-    expect(await states()).toEqual(['active']);
+    expect(await unlocks()).toEqual(['active']);
   });
 
   it('of an act that did not happen is uncertain until it is certain, and only then tried again', async () => {
@@ -222,7 +226,8 @@ describe('a lost answer', () => {
     await settlingTimePasses();
     await unlock(me).expect(201);
     expect(puts()).toBe(2);
-    expect(await states()).toEqual(['not_done', 'active']);
+    expect(await acts()).toEqual(['not_done', 'done']);
+    expect(await unlocks()).toEqual(['active']);
   });
 });
 
@@ -230,8 +235,10 @@ describe('an unlock whose process died', () => {
   /** As the process left it, long ago. */
   async function abandoned(): Promise<string> {
     const [row] = await product.dataSource.query<{ id: string }[]>(
-      `INSERT INTO trust_unlock (customer_id, contract_id, state, requested_at)
-       SELECT id, $1, 'pending', now() - interval '1 hour' FROM customer_account WHERE document = $2 RETURNING id`,
+      `INSERT INTO irreversible_act (customer_id, contract_id, kind, subject, state, request, sent_at)
+       SELECT id, $1, 'finance.trust-unlock', 'finance.trust-unlock:' || $1, 'sent', '{"oldestBillId":null}',
+              now() - interval '1 hour'
+       FROM customer_account WHERE document = $2 RETURNING id`,
       [SUSPENDED, OTHER_CUSTOMER.document],
     );
     return row!.id;
@@ -240,22 +247,24 @@ describe('an unlock whose process died', () => {
   it('is settled by the next tap, by what the contract says', async () => {
     await abandoned();
     await unlock(me).expect(201);
-    expect(await states()).toEqual(['not_done', 'active']);
-    await product.dataSource.query('DELETE FROM trust_unlock');
+    expect(await acts()).toEqual(['not_done', 'done']);
+    expect(await unlocks()).toEqual(['active']);
+    await forget();
     await abandoned();
     expectProblem(await unlock(me), 409, 'TRUST_ALREADY_ACTIVE');
-    expect(await states()).toEqual(['active']);
+    expect(await unlocks()).toEqual(['active']);
     expect(puts()).toBe(1);
   });
 
   it('is settled without another tap', async () => {
-    const unlocks = product.app.get(TrustUnlocksService);
-    await unlocks.run({ unlock_id: await abandoned() });
-    expect(await states()).toEqual(['not_done']);
-    await product.dataSource.query('DELETE FROM trust_unlock');
+    const settlement = product.app.get(ActSettlement);
+    await settlement.lookAt(await abandoned());
+    expect(await acts()).toEqual(['not_done']);
+    expect(await unlocks()).toEqual([]);
+    await forget();
     setStatus('HABILITADO EM CONFIANCA');
-    await unlocks.run({ unlock_id: await abandoned() });
-    expect(await states()).toEqual(['active']);
+    await settlement.lookAt(await abandoned());
+    expect(await unlocks()).toEqual(['active']);
     expect(puts()).toBe(0);
   });
 });
@@ -298,7 +307,7 @@ describe('two taps at once', () => {
       const answers = await Promise.all([unlock(me), there]);
       expect(puts()).toBe(1);
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-      expect(await states()).toEqual(['active']);
+      expect(await unlocks()).toEqual(['active']);
     } finally {
       await second.close();
     }

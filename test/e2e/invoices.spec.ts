@@ -7,6 +7,7 @@ import { expectProblem } from '../support/problems.js';
 const ALL = 'webservice-cliente.customer-bills.list-all';
 const OPEN_OF_DOCUMENT = 'webservice-cliente.customer-bills.list-open-by-document';
 const LINE = 'webservice-cliente.customer-bills.read-digitable-line';
+const OVERVIEW = 'webservice-cliente.customer.read-overview';
 const PRINT = 'webservice-cliente.customer-bills.print';
 
 interface Card {
@@ -63,7 +64,7 @@ describe('invoices screen', () => {
   it('sorts bills into sections with sums, and actions that can be trusted', async () => {
     const answer = await screen(me).expect(200);
     expect(answer.body).toMatchObject({
-      schema_version: 1,
+      schema_version: 3,
       screen_id: 'invoices',
       layout: { order: ['overdue', 'open', 'next', 'paid'] },
     });
@@ -81,6 +82,53 @@ describe('invoices screen', () => {
     });
     expect(sections.get('open')!.data!.cards.map(({ id }) => id)).toEqual(['8768702']);
     expect(sections.get('next')!.data!.cards.map(({ id }) => id)).toEqual(['8768703']);
+  });
+
+  it('offers to negotiate what is overdue, and nothing else', async () => {
+    const actionsIn = (id: string): string[] =>
+      sections.get(id)!.data!.cards.flatMap(({ actions }) => actions.map((action) => action.id));
+    const sections = sectionsOf(await screen(me).expect(200));
+    expect(actionsIn('overdue')).toEqual(['COPY_BARCODE', 'NEGOTIATE', 'PDF']);
+    expect(actionsIn('open')).toEqual(['COPY_BARCODE', 'PDF']);
+    const [card] = sections.get('overdue')!.data!.cards;
+    const negotiate = card!.actions.find(({ id }) => id === 'NEGOTIATE')!;
+    expect((await product.http().get(negotiate.value).set(me).expect(200)).body).toMatchObject({
+      invoice_ids: [card!.id],
+    });
+  });
+
+  it('offers cards, in their order, where there is a gateway', async () => {
+    const fresh = await startTestApplication({
+      PIX_STATIC_KEY: '11222333000181',
+      // Never called: a screen makes no charge.
+      PAYMENT_GATEWAY_URL: 'http://127.0.0.1:9',
+      PAYMENT_GATEWAY_KEY: 'gateway-key',
+      PAYMENT_WEBHOOK_SECRET: 'a-webhook-secret-of-more-than-32-characters',
+      WEBSERVICE_CLIENTE_PAYMENT_ACCOUNT_ID: '31',
+    });
+    try {
+      const caller = await fresh.loginCustomer();
+      // Without the contracts nobody knows what can be negotiated: the rest stands.
+      fresh.erp.faults.set(OVERVIEW, { kind: 'status', status: 500 });
+      const answer = await fresh.http().get('/app/v1/interface/invoices').set(caller).expect(200);
+      const [card] = sectionsOf(answer).get('overdue')!.data!.cards;
+      expect(card!.actions.map(({ id }) => id)).toEqual(['COPY_PIX', 'COPY_BARCODE', 'PAY_CARD', 'PDF']);
+      expect(card!.actions[2]).toMatchObject({
+        type: 'HTTP',
+        method: 'POST',
+        value: '/app/v1/finances/payment-links',
+        body: { invoice_ids: [card!.id], method: 'CARD' },
+      });
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('is not sent again to whoever has it', async () => {
+    const answer = await screen(me).expect(200);
+    const tag = String(answer.headers['etag']);
+    expect(tag).toBe((answer.body as { etag: string }).etag);
+    expect((await screen(me).set('if-none-match', tag)).status).toBe(304);
   });
 
   it('keeps to one contract when asked', async () => {
@@ -111,9 +159,9 @@ describe('invoices screen', () => {
         await fresh.close();
       }
     };
-    expect(await withLine('FALHA')).toEqual(['PDF']);
-    expect(await withLine('03399314796490000023956580201012810000000018170')).toEqual(['PDF']);
-    expect(await withLine('00190.00009 00000.000000 00000.000000 0 00000000000000')).toEqual(['PDF']);
+    expect(await withLine('FALHA')).toEqual(['NEGOTIATE', 'PDF']);
+    expect(await withLine('03399314796490000023956580201012810000000018170')).toEqual(['NEGOTIATE', 'PDF']);
+    expect(await withLine('00190.00009 00000.000000 00000.000000 0 00000000000000')).toEqual(['NEGOTIATE', 'PDF']);
   });
 });
 

@@ -18,7 +18,7 @@ interface Job {
 let product: TestApplication;
 let admin: Caller;
 beforeAll(async () => {
-  product = await startTestApplication();
+  product = await startTestApplication({ SCHEDULED_JOBS: 'true' });
   admin = await product.loginAdmin();
 });
 afterAll(() => product.close());

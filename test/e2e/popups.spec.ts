@@ -20,7 +20,7 @@ let admin: Caller;
 let first: Caller;
 let other: Caller;
 beforeAll(async () => {
-  product = await startTestApplication({ POPUP_LINK_HOSTS: 'www.example.com' });
+  product = await startTestApplication({ LINK_HOSTS: 'www.example.com' });
   admin = await product.loginAdmin();
   first = await product.loginCustomer();
   other = await product.loginCustomer(OTHER_CUSTOMER);
@@ -74,7 +74,7 @@ describe('popups of the demonstration', () => {
 });
 
 describe('popups', () => {
-  beforeEach(() => product.dataSource.query('TRUNCATE popup, popup_view'));
+  beforeEach(() => product.dataSource.query('TRUNCATE popup, popup_view CASCADE'));
 
   it('are shown to whom they are for', async () => {
     await created({ title: 'todos', priority: 1 });
@@ -98,9 +98,28 @@ describe('popups', () => {
     const answers = await Promise.all(Array.from({ length: 9 }, () => read(first, id, 'VIEWED')));
     expect(answers.map(({ status }) => status)).toEqual(Array(9).fill(200));
     expect(await shown(first)).toEqual(['Manutenção']);
-    expect((await read(first, id, 'VIEWED')).body).toEqual({ popup_id: id, action: 'VIEWED', times_today: 10 });
+    expect((await read(first, id, 'VIEWED')).body).toEqual({
+      popup_id: id,
+      action: 'VIEWED',
+      times_today: 10,
+      counted: true,
+    });
     expect(await shown(first)).toEqual([]);
     expect(await shown(other)).toEqual(['Manutenção']);
+  });
+
+  it('count no more than the cap allows, however many showings are told at once', async () => {
+    const id = await created({ cap: { per_day: 3 } });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => read(first, id, 'VIEWED')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    const bodies = answers.map(({ body }) => body as { times_today: number; counted: boolean });
+    const counted = bodies.filter((body) => body.counted);
+    expect(counted.map((body) => body.times_today).toSorted()).toEqual([1, 2, 3]);
+    expect(bodies.filter((body) => !body.counted).map((body) => body.times_today)).toEqual(Array(7).fill(3));
+    expect(await shown(first)).toEqual([]);
+    expect(await shown(other)).toEqual(['Manutenção']);
+    const rows: unknown = await product.dataSource.query('SELECT times FROM popup_view');
+    expect(rows).toEqual([{ times: 3 }]);
   });
 
   it('are gone once dismissed, however often it is said', async () => {
@@ -110,6 +129,7 @@ describe('popups', () => {
         popup_id: id,
         action: 'DISMISSED',
         times_today: 1,
+        counted: time === 0,
       });
     }
     expect(await shown(first)).toEqual([]);
@@ -138,7 +158,7 @@ describe('popups', () => {
 });
 
 describe('creating popups', () => {
-  beforeEach(() => product.dataSource.query('TRUNCATE popup, popup_view'));
+  beforeEach(() => product.dataSource.query('TRUNCATE popup, popup_view CASCADE'));
   const count = async (): Promise<number> =>
     (await product.dataSource.query<{ count: number }[]>('SELECT count(*)::int AS count FROM popup'))[0]?.count ?? NaN;
 
@@ -170,9 +190,11 @@ describe('creating popups', () => {
       blocking: true,
       target: { documents_count: 1, cities: ['SAO CARLOS'], platforms: ['ios'] },
       cap: { per_day: 1, min_interval_h: 12 },
+      holdout_percent: 0,
       published: true,
       created_by: expect.any(String),
       created_at: expect.stringMatching(/-03:00$/),
+      updated_at: expect.stringMatching(/-03:00$/),
     });
     const entries: unknown = await product.dataSource.query(
       "SELECT admin_id, action, subject_id, before, after->>'title' AS title FROM audit_entry WHERE request_id = 'audited-popup'",

@@ -44,6 +44,8 @@ describe('consents', () => {
       'MARKETING_PUSH',
       'MARKETING_EMAIL',
       'MARKETING_MESSAGES',
+      'MARKETING_PHONE',
+      'IN_APP_OFFERS',
       'USAGE_ANALYTICS',
       'PARTNER_OFFERS',
     ]);
@@ -133,7 +135,10 @@ describe('the export', () => {
     expect(recordsOf(body, 'customer_account')).toEqual([
       expect.objectContaining({ document: FIRST_CUSTOMER.document, first_name: 'MARINA' }),
     ]);
-    for (const name of ['customer_session', 'customer_contact', 'owned_resource', 'consent_record', 'provider']) {
+    for (const name of ['customer_session', 'customer_contact', 'owned_resource', 'consent_record']) {
+      expect(recordsOf(body, name)?.length).toBeGreaterThan(0);
+    }
+    for (const name of ['provider.contracts', 'provider.bills', 'provider.service-orders']) {
       expect(recordsOf(body, name)?.length).toBeGreaterThan(0);
     }
     expect(recordsOf(body, 'idempotency_record')).toHaveLength(1);
@@ -194,7 +199,9 @@ describe('erasure', () => {
     }
     expect(outcomeOf('customer_session')).toMatchObject({ outcome: 'KEPT', reason: expect.stringContaining('12.965') });
     expect(outcomeOf('consent_record')).toMatchObject({ outcome: 'KEPT', reason: expect.stringContaining('13.709') });
-    expect(outcomeOf('provider')).toMatchObject({ outcome: 'KEPT', reason: expect.any(String) });
+    for (const name of ['provider.contracts', 'provider.bills', 'provider.service-orders']) {
+      expect(outcomeOf(name)).toMatchObject({ outcome: 'KEPT', reason: expect.stringContaining('13.709') });
+    }
     for (const { kept, reason } of answer.sources) expect(kept > 0).toBe(reason !== null);
 
     for (const caller of [first, elsewhere]) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { LineStatusPort } from '../../src/modules/service-orders/line-status.port.js';
-import { type OutageNotice, OutageNotices } from '../../src/modules/service-orders/outage-notices.port.js';
+import { type OutageNotice, OutageNotices } from '../../src/modules/massive-warnings/outage-notices.service.js';
 import { type Caller, OTHER_CUSTOMER, startTestApplication, type TestApplication } from '../support/application.js';
 import { expectProblem } from '../support/problems.js';
 
@@ -36,6 +36,7 @@ const line = (online: boolean | null) =>
 const OUTAGE: OutageNotice = {
   kind: 'MASSIVE_OUTAGE',
   message: 'Fibra rompida no Centro.',
+  startedAt: new Date('2026-11-21T18:00:00Z'),
   expectedResolutionAt: new Date('2026-11-21T21:00:00Z'),
 };
 

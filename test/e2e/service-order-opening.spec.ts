@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SignedValues } from '../../src/common/auth/signed-values.js';
 import { addDays, todayInSaoPaulo } from '../../src/common/brazil/dates.js';
-import { OutageNotices } from '../../src/modules/service-orders/outage-notices.port.js';
+import { OutageNotices } from '../../src/modules/massive-warnings/outage-notices.service.js';
 import { type Caller, OTHER_CUSTOMER, startTestApplication, type TestApplication } from '../support/application.js';
 import { until } from '../support/until.js';
 import { fillSlot } from '../support/full-slot.js';
@@ -36,7 +36,7 @@ beforeEach(async () => {
   for (const order of serviceOrders.values()) {
     if (order.contractId === CONTRACT) order.status = 'FECHADO';
   }
-  await product.dataSource.query('DELETE FROM service_order_act');
+  await product.dataSource.query('DELETE FROM irreversible_act');
   product.erp.journal.clear();
 });
 
@@ -137,14 +137,19 @@ describe('opening', () => {
     expectProblem(answer, 409, 'OS_ALREADY_OPEN');
     expect(answer.body).toMatchObject({ os_id: first.id, protocol: first.protocol });
     expect(product.erp.journal.count(OPEN)).toBe(1);
-    expect(await product.dataSource.query(`SELECT 1 FROM service_order_act WHERE state <> 'done'`)).toEqual([]);
+    expect(await product.dataSource.query(`SELECT 1 FROM irreversible_act WHERE state <> 'done'`)).toEqual([]);
   });
 
   it('is refused during a massive outage, unless forced', async () => {
     const notices = product.app.get(OutageNotices, { strict: false });
-    jest
-      .spyOn(notices, 'inForce')
-      .mockResolvedValue([{ kind: 'MASSIVE_OUTAGE', message: 'Fibra rompida no Centro.', expectedResolutionAt: null }]);
+    jest.spyOn(notices, 'inForce').mockResolvedValue([
+      {
+        kind: 'MASSIVE_OUTAGE',
+        message: 'Fibra rompida no Centro.',
+        startedAt: new Date(),
+        expectedResolutionAt: null,
+      },
+    ]);
     const answer = await open(me, REPAIR);
     expectProblem(answer, 409, 'MASSIVE_OUTAGE');
     expect(answer.body).toMatchObject({ detail: 'Fibra rompida no Centro.', expected_resolution_at: null });
@@ -214,10 +219,10 @@ describe('opening', () => {
     expectProblem(await open(product.channel, REPAIR), 401, 'UNAUTHENTICATED');
   });
 
-  it('that the ERP refuses leaves no trace', async () => {
+  it('that the ERP refuses stands in nobody’s way', async () => {
     product.erp.faults.set(OPEN, { kind: 'status', status: 400 });
     expect((await open(me, REPAIR)).status).toBeGreaterThanOrEqual(400);
-    expect(await product.dataSource.query('SELECT 1 FROM service_order_act')).toEqual([]);
+    expect(await product.dataSource.query('SELECT 1 FROM irreversible_act WHERE settled_at IS NULL')).toEqual([]);
     product.erp.faults.clear();
     await open(me, REPAIR).expect(201);
   });
@@ -287,7 +292,7 @@ describe('an opening whose answer was lost', () => {
     product.erp.faults.set(OPEN, { kind: 'reset', times: 1 });
     expectProblem(await open(me, REPAIR), 504, 'OUTCOME_UNCERTAIN');
     expect(openOrders()).toEqual([]);
-    await product.dataSource.query(`UPDATE service_order_act SET begun_at = begun_at - interval '1 hour'`);
+    await product.dataSource.query(`UPDATE irreversible_act SET sent_at = sent_at - interval '1 hour'`);
     await open(me, REPAIR).expect(201);
     expect(openOrders()).toHaveLength(1);
   });

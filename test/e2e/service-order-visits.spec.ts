@@ -42,7 +42,7 @@ afterAll(() => product.close());
 beforeEach(async () => {
   product.erp.faults.clear();
   Object.assign(order(), original);
-  await product.dataSource.query('DELETE FROM service_order_act');
+  await product.dataSource.query('DELETE FROM irreversible_act');
   await product.dataSource.query('DELETE FROM service_order_confirmation');
   await product.dataSource.query('DELETE FROM service_order_rating');
   await product.dataSource.query('DELETE FROM field_control_task');
@@ -92,7 +92,7 @@ async function report(status: string, id = ORDER): Promise<void> {
   );
 }
 const unsettled = (): Promise<unknown[]> =>
-  product.dataSource.query(`SELECT kind, state FROM service_order_act WHERE finished_at IS NULL`);
+  product.dataSource.query(`SELECT kind, state FROM irreversible_act WHERE settled_at IS NULL`);
 
 describe('rescheduling', () => {
   it('moves the visit and leaves a line in the ERP’s log', async () => {
@@ -189,7 +189,7 @@ describe('rescheduling', () => {
     const [day, another] = await laterDays();
     product.erp.faults.set(BOOK, { kind: 'reset', times: 1 });
     expectProblem(await put(me, 'reschedule', { slot_id: day!.slot_id }), 504, 'OUTCOME_UNCERTAIN');
-    await product.dataSource.query(`UPDATE service_order_act SET begun_at = now() + interval '1 hour'`);
+    await product.dataSource.query(`UPDATE irreversible_act SET sent_at = now() + interval '1 hour'`);
     expectProblem(await put(me, 'reschedule', { slot_id: another!.slot_id }), 504, 'OUTCOME_UNCERTAIN');
     expect(product.erp.journal.count(BOOK)).toBe(1);
     // It was carried out late: the repetition is told so.

@@ -45,8 +45,9 @@ afterAll(() => product.close());
 beforeEach(async () => {
   product.erp.faults.clear();
   await product.dataSource.query('DELETE FROM sva_activation');
+  await product.dataSource.query('DELETE FROM irreversible_act');
   await product.dataSource.query('DELETE FROM sva_activation_link');
-  await product.dataSource.query(`DELETE FROM work_item WHERE topic = 'svas.settle'`);
+  await product.dataSource.query(`DELETE FROM work_item WHERE topic = 'acts.settle'`);
   product.erp.state.finance.additionalServices.length = 0;
   setUol(false);
   product.erp.journal.clear();
@@ -72,9 +73,8 @@ const ticketOf = ({ url }: Link): string => new URL(url).searchParams.get('ticke
 const open = (ticket: string) => product.http().get('/app/v1/svas/activation').query({ ticket }).redirects(0);
 const activationState = async (): Promise<string | undefined> =>
   (await product.dataSource.query<{ state: string }[]>('SELECT state FROM sva_activation'))[0]?.state;
-const workState = async (): Promise<string | undefined> =>
-  (await product.dataSource.query<{ state: string }[]>(`SELECT state FROM work_item WHERE topic = 'svas.settle'`))[0]
-    ?.state;
+const actState = async (): Promise<string | undefined> =>
+  (await product.dataSource.query<{ state: string }[]>('SELECT state FROM irreversible_act'))[0]?.state;
 const charges = () => product.erp.state.finance.additionalServices;
 const paid = { contract_id: '899059', accepted_price_cents: 1490 };
 
@@ -358,7 +358,7 @@ describe('a paid service', () => {
     expectProblem(await activate(me, 'uol', paid), 504, 'OUTCOME_UNCERTAIN');
     product.erp.faults.clear();
     setUol(true);
-    await product.dataSource.query(`UPDATE work_item SET run_at = now() WHERE topic = 'svas.settle'`);
+    await product.dataSource.query(`UPDATE work_item SET run_at = now() WHERE topic = 'acts.settle'`);
     await until(async () => (await activationState()) === 'done');
     expect(product.erp.journal.calls(CHARGE)).toHaveLength(1);
   });
@@ -369,9 +369,9 @@ describe('a paid service', () => {
       product.erp.faults.set(CHARGE, { kind: 'reset-after' });
       expectProblem(await activate(me, 'uol', paid), 504, 'OUTCOME_UNCERTAIN');
       product.erp.faults.clear();
-      await product.dataSource.query(`UPDATE work_item SET run_at = now() WHERE topic = 'svas.settle'`);
-      await until(async () => (await workState()) === 'dead');
-      expect(await activationState()).toBe('uncertain');
+      await product.dataSource.query(`UPDATE work_item SET run_at = now() WHERE topic = 'acts.settle'`);
+      await until(async () => (await actState()) === 'unreadable');
+      expect(await activationState()).toBe('sending');
       expectProblem(await activate(me, 'uol', paid), 504, 'OUTCOME_UNCERTAIN');
       expect(charges()).toHaveLength(1);
     } finally {

@@ -40,6 +40,19 @@ describe('a request that no route takes', () => {
   });
 });
 
+describe('a NUL, which no column can hold', () => {
+  it('is refused in a path and in a body', async () => {
+    const admin = await product.loginAdmin();
+    expectProblem(await product.http().get('/app/v1/admin/parameters/%00').set(admin), 400, 'VALIDATION_ERROR');
+    const body = { document: '11144477735', password: 'demo-1234', device: { platform: 'ios', device_id: 'a\0b' } };
+    expectProblem(
+      await product.http().post('/app/v1/customers/auth').set(product.channel).send(body),
+      400,
+      'VALIDATION_ERROR',
+    );
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['broken JSON', 'application/json', '{"document":', 400, 'VALIDATION_ERROR'],

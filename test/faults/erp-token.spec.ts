@@ -7,6 +7,7 @@ import {
 import { parseConfigs } from '../../src/common/config/config.js';
 import { runInRequestScope } from '../../src/common/http/request-scope.js';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
+import { UpstreamPipelines } from '../../src/upstreams/core/pipelines.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
 import { readContractDetails } from '../../src/upstreams/webservice-cliente/operations/contracts.js';
 import { WebserviceClienteClient } from '../../src/upstreams/webservice-cliente/webservice-cliente.client.js';
@@ -31,7 +32,7 @@ function connect(timeoutMs: number): WebserviceClienteClient {
     WEBSERVICE_CLIENTE_TIMEOUT_MS: String(timeoutMs),
   }).get(webserviceClienteConfig.token) as WebserviceClienteConfig;
   const logger = new PinoLogger({ pinoHttp: { level: 'silent' } });
-  return new WebserviceClienteClient(config, http, new UpstreamMetrics(), logger);
+  return new WebserviceClienteClient(config, new UpstreamPipelines(http, new UpstreamMetrics()), logger);
 }
 
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { runInRequestScope } from '../../src/common/http/request-scope.js';
 import { lenientList } from '../../src/upstreams/core/drift.js';
 import { operation } from '../../src/upstreams/core/operation.js';
-import type { UpstreamAuthenticator } from '../../src/upstreams/core/pipeline.js';
+import type { UpstreamAuthenticator } from '../../src/upstreams/core/upstream-authenticator.js';
 import type { TurnRequest } from '../../src/upstreams/core/rate-limiter.js';
 import {
   failureOf,

@@ -5,14 +5,13 @@ import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
 import { LeanHttpService } from '../../src/upstreams/core/lean-http.service.js';
 import { type Operation, operation } from '../../src/upstreams/core/operation.js';
-import {
-  type UpstreamAuthenticator,
-  UpstreamPipeline,
-  type UpstreamSystem,
-} from '../../src/upstreams/core/pipeline.js';
+import { UpstreamPipeline } from '../../src/upstreams/core/pipeline.js';
 import type { RateLimiter } from '../../src/upstreams/core/rate-limiter.js';
+import type { SharedAnswers } from '../../src/upstreams/core/shared-answers.js';
+import type { UpstreamAuthenticator } from '../../src/upstreams/core/upstream-authenticator.js';
 import { UpstreamError } from '../../src/upstreams/core/upstream-error.js';
 import { UpstreamMetrics } from '../../src/upstreams/core/upstream-metrics.js';
+import type { UpstreamSystem } from '../../src/upstreams/core/upstream-system.js';
 
 export interface Received {
   readonly method: string;
@@ -122,6 +121,7 @@ const NO_CREDENTIALS: UpstreamAuthenticator = {
 export interface PipelineOptions extends Partial<UpstreamSystem> {
   readonly authenticator?: UpstreamAuthenticator;
   readonly rateLimiter?: RateLimiter;
+  readonly answers?: SharedAnswers;
 }
 
 export interface TestPipeline {
@@ -135,7 +135,7 @@ export const logged: string[] = [];
 
 export function pipelineTo(
   baseUrl: string,
-  { authenticator = NO_CREDENTIALS, rateLimiter, ...system }: PipelineOptions = {},
+  { authenticator = NO_CREDENTIALS, rateLimiter, answers, ...system }: PipelineOptions = {},
 ): TestPipeline {
   const http = new LeanHttpService();
   const metrics = new UpstreamMetrics();
@@ -155,10 +155,7 @@ export function pipelineTo(
       ...system,
     },
     authenticator,
-    http,
-    metrics,
-    logger,
-    rateLimiter,
+    { http, metrics, logger, rateLimiter, answers },
   );
   return { pipeline, metrics, http };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -61,6 +62,24 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
   return child.exitCode;
 }
 
+/** A log-in of which the last byte has not been sent: to the server it is in flight. */
+async function halfRequest(url: string): Promise<{ finish: () => void; answer: Promise<string> }> {
+  const { hostname, port } = new URL(url);
+  const body = JSON.stringify({ document: FIRST_CUSTOMER.document, password: 'not-the-password' });
+  const socket = createConnection({ host: hostname, port: Number(port) });
+  await once(socket, 'connect');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  socket.on('error', () => undefined);
+  const head = ['POST /app/v1/customers/auth HTTP/1.1', `host: ${hostname}`, 'apiKey: dev-mobile-key'];
+  const headers = [...head, 'content-type: application/json', `content-length: ${body.length}`, 'connection: close'];
+  socket.write(`${headers.join('\r\n')}\r\n\r\n${body.slice(0, -1)}`);
+  // Another connection that is answered: by then this one was read.
+  await request(url).get('/app/v1/healthcheck').expect(200);
+  const answer = once(socket, 'close').then(() => text);
+  return { finish: () => void socket.write(body.slice(-1)), answer };
+}
+
 describe('the program', () => {
   it('starts from nothing, survives kill -9 with its data, and stops when told', async () => {
     const first = await started();
@@ -82,6 +101,20 @@ describe('the program', () => {
       .send({ refresh_token: tokens.refresh_token })
       .expect(200);
     expect(await ended(second.process, 'SIGTERM')).toBe(0);
+  }, 150_000);
+
+  it('lets requests in flight finish, and cuts off what hangs', async () => {
+    const patient = await started({ SHUTDOWN_GRACE_MS: '20000' });
+    const late = await halfRequest(patient.url);
+    const stopped = ended(patient.process, 'SIGTERM');
+    late.finish();
+    expect(await late.answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect(await stopped).toBe(0);
+
+    const hurried = await started({ SHUTDOWN_GRACE_MS: '200' });
+    const hanging = await halfRequest(hurried.url);
+    expect(await ended(hurried.process, 'SIGTERM')).toBe(0);
+    expect(await hanging.answer).toBe('');
   }, 150_000);
 
   it('refuses to start twice on one data folder', async () => {

@@ -66,6 +66,8 @@ export async function startTestApplication(environment: Record<string, string> =
     CHANNEL_API_KEYS: CHANNEL_KEY,
     CUSTOMER_TOKEN_PRIVATE_KEY: CUSTOMER_SIGNING_KEY,
     ADMIN_TOKEN_PRIVATE_KEY: ADMIN_SIGNING_KEY,
+    // Ticks of the clock would ask the simulators in the middle of a test.
+    SCHEDULED_JOBS: 'false',
     WEBSERVICE_CLIENTE_URL: erp.url,
     WEBSERVICE_CLIENTE_USER: credentials.user,
     WEBSERVICE_CLIENTE_PASSWORD: credentials.password,

@@ -11,7 +11,9 @@ import { AccessGuard } from './access.guard.js';
 import { type AuthConfig, authConfig } from './auth.config.js';
 import { jwtStrategyOptions, signAccessToken, type TokenSettings } from './jwt-verification.js';
 import type { Principal } from './principal.js';
+import { AdmitsRestricted } from './restricted-session.js';
 import { SessionRegistry } from './session-registry.js';
+import { AdminTokenRegistry, ServiceTokenRegistry } from './token-registries.js';
 
 const pem = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -26,15 +28,33 @@ class Routes {
   @Access('admin')
   admin(): void {}
 
+  @Access('admin')
+  @AdmitsRestricted('CHANGE_PASSWORD')
+  password(): void {}
+
   @Access('customer')
   customer(): void {}
 
   undeclared(): void {}
 }
 
+const ENDED = 'ended';
+
 class OpenSessions extends SessionRegistry {
   async isActive(): Promise<boolean> {
     return true;
+  }
+}
+
+class OpenAdmins extends AdminTokenRegistry {
+  async isCurrent(_: string, tokenGeneration: string): Promise<boolean> {
+    return tokenGeneration !== ENDED;
+  }
+}
+
+class OpenServices extends ServiceTokenRegistry {
+  async isCurrent(_: string, tokenGeneration: string): Promise<boolean> {
+    return tokenGeneration !== ENDED;
   }
 }
 
@@ -45,8 +65,8 @@ function accept(audience: Principal['audience'], settings: TokenSettings): void 
       super(jwtStrategyOptions(settings));
     }
 
-    validate({ exp }: { exp: number }): object {
-      return { audience, expiresAt: exp };
+    validate({ exp, gen, restriction }: { exp: number; gen?: string; restriction?: string }): object {
+      return { audience, expiresAt: exp, tokenGeneration: gen, restriction };
     }
   }
   new Accepting();
@@ -61,11 +81,11 @@ beforeAll(() => {
   accept('customer', config.customerTokens);
   accept('admin', config.adminTokens);
   accept('service', config.serviceTokens);
-  guard = new AccessGuard(new Reflector(), config, new OpenSessions());
+  guard = new AccessGuard(new Reflector(), config, new OpenSessions(), new OpenAdmins(), new OpenServices());
 });
 
-const tokenOf = (audience: Principal['audience']): string =>
-  signAccessToken(config[`${audience}Tokens`], 'somebody', {});
+const tokenOf = (audience: Principal['audience'], claims: Readonly<Record<string, string>> = {}): string =>
+  signAccessToken(config[`${audience}Tokens`], 'somebody', claims);
 
 async function admitted(route: keyof Routes, token?: string, apikey = 'dev-mobile-key'): Promise<string | undefined> {
   const request: { headers: object; user?: Principal } = {
@@ -105,6 +125,30 @@ describe('the access guard', () => {
     const forged = signAccessToken({ ...config.adminTokens, audience: 'service' }, 'somebody', {});
     for (const route of ['service', 'operator'] as const) {
       await expect(admitted(route, forged)).rejects.toMatchObject({ kind: { code: 'UNAUTHENTICATED' } });
+    }
+  });
+
+  it.each([
+    ['admin', 'admin'],
+    ['operator', 'admin'],
+    ['service', 'service'],
+    ['operator', 'service'],
+  ] as const)('refuses the route for %s to a token of the audience %s that was ended', async (route, audience) => {
+    await expect(admitted(route, tokenOf(audience, { gen: ENDED }))).rejects.toMatchObject({
+      kind: { code: 'UNAUTHENTICATED' },
+    });
+  });
+
+  it('lets a restricted session call only what admits its restriction', async () => {
+    const password = tokenOf('admin', { restriction: 'CHANGE_PASSWORD' });
+    const enrolment = tokenOf('admin', { restriction: 'ENROL_TOTP' });
+    expect(await admitted('password', password)).toBe('admin');
+    expect(await admitted('password', tokenOf('admin'))).toBe('admin');
+    for (const route of ['admin', 'operator'] as const) {
+      await expect(admitted(route, password)).rejects.toMatchObject({ kind: { code: 'PASSWORD_CHANGE_REQUIRED' } });
+    }
+    for (const route of ['admin', 'operator', 'password'] as const) {
+      await expect(admitted(route, enrolment)).rejects.toMatchObject({ kind: { code: 'TOTP_ENROLMENT_REQUIRED' } });
     }
   });
 

@@ -8,8 +8,10 @@ import { Problem } from '../problem/problem.js';
 import { problems } from '../problem/problem-kinds.js';
 import { ACCESS_METADATA, type Audience } from './access.decorator.js';
 import { type AuthConfig, authConfig } from './auth.config.js';
-import type { Principal } from './principal.js';
+import type { AdminRestriction, Principal } from './principal.js';
+import { checkRestriction, RESTRICTIONS_METADATA } from './restricted-session.js';
 import { SessionRegistry } from './session-registry.js';
+import { AdminTokenRegistry, ServiceTokenRegistry } from './token-registries.js';
 
 const REMEMBERED_TOKENS = 10_000;
 
@@ -22,12 +24,13 @@ class AudienceGuard {
 
   constructor(
     private readonly audience: TokenAudience,
-    private readonly sessions: SessionRegistry,
+    /** Whether what the token was given for has not been ended since. */
+    private readonly stands: (principal: Principal) => Promise<boolean>,
   ) {
     this.passport = new (AuthGuard(audience))();
   }
 
-  async admit(context: ExecutionContext, request: FastifyRequest): Promise<void> {
+  async admit(context: ExecutionContext, request: FastifyRequest): Promise<Principal> {
     const token = bearerToken(request);
     if (token === undefined) throw new Problem(problems.unauthenticated);
     let principal = this.verified.get(token);
@@ -40,10 +43,9 @@ class AudienceGuard {
       this.verified.set(token, principal);
     }
     if (principal.expiresAt * 1_000 <= Date.now()) throw new Problem(problems.unauthenticated);
-    if (principal.audience === 'customer' && !(await this.sessions.isActive(principal.sessionId))) {
-      throw new Problem(problems.unauthenticated);
-    }
+    if (!(await this.stands(principal))) throw new Problem(problems.unauthenticated);
     request.user = principal;
+    return principal;
   }
 }
 
@@ -56,11 +58,23 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     @Inject(authConfig.token) private readonly config: AuthConfig,
     sessions: SessionRegistry,
+    admins: AdminTokenRegistry,
+    services: ServiceTokenRegistry,
   ) {
+    const stands = (principal: Principal): Promise<boolean> => {
+      switch (principal.audience) {
+        case 'customer':
+          return sessions.isActive(principal.sessionId);
+        case 'admin':
+          return admins.isCurrent(principal.adminId, principal.tokenGeneration);
+        case 'service':
+          return services.isCurrent(principal.clientId, principal.tokenGeneration);
+      }
+    };
     this.guards = {
-      customer: new AudienceGuard('customer', sessions),
-      admin: new AudienceGuard('admin', sessions),
-      service: new AudienceGuard('service', sessions),
+      customer: new AudienceGuard('customer', stands),
+      admin: new AudienceGuard('admin', stands),
+      service: new AudienceGuard('service', stands),
     };
   }
 
@@ -84,7 +98,14 @@ export class AccessGuard implements CanActivate {
       return true;
     }
     const needed = audience === 'admin-or-service' ? claimedOf(request) : audience;
-    await this.guards[needed].admit(context, request);
+    const principal = await this.guards[needed].admit(context, request);
+    if (principal.audience === 'admin') {
+      const admitted = this.reflector.get<readonly AdminRestriction[] | undefined>(
+        RESTRICTIONS_METADATA,
+        context.getHandler(),
+      );
+      checkRestriction(principal.restriction, admitted);
+    }
     return true;
   }
 }

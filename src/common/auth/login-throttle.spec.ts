@@ -54,6 +54,13 @@ describe('LoginThrottle', () => {
     expect(seconds).toBeLessThanOrEqual(900);
   });
 
+  it('locks at the failure that the caller names, and says which one it was', async () => {
+    const locked: boolean[] = [];
+    for (let time = 0; time < 4; time++) locked.push(await throttle.failed(SUBJECT, 3));
+    expect(locked).toEqual([false, false, true, false]);
+    await expect(throttle.check(SUBJECT)).rejects.toMatchObject({ kind: { code: 'ACCOUNT_LOCKED' } });
+  });
+
   it('counts failures that come at once one by one', async () => {
     await Promise.all(Array.from({ length: 4 }, () => throttle.failed(SUBJECT)));
     expect((await rows())[0]).toMatchObject({ failures: 4, lockedUntil: null });

@@ -1,19 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { z } from 'zod';
 import { Problem } from '../problem/problem.js';
 import { problems } from '../problem/problem-kinds.js';
 import { type AuthConfig, authConfig } from './auth.config.js';
 import { keyedHash } from './keyed-hash.js';
 import { LoginFailureEntity } from './login-failure.entity.js';
 
+const countSchema = z.array(z.object({ failures: z.number() }));
+
 const MAXIMUM_FAILURES = 5;
 const WINDOW_MINUTES = 15;
 const LOCK_MINUTES = 15;
 
 /**
- * Locks a subject (who tries to log in, and from where) for 15 minutes at its fifth failure inside 15 minutes. The
- * state lives in the database, so instances share it; subjects are kept as keyed hashes only.
+ * Locks a subject (who tries to log in, and from where) for 15 minutes at its fifth failure inside 15 minutes, or at
+ * the one the caller names. The state lives in the database, so instances share it; subjects are kept as keyed hashes
+ * only.
  */
 @Injectable()
 export class LoginThrottle {
@@ -37,9 +41,13 @@ export class LoginThrottle {
     });
   }
 
-  /** Counts a failed attempt; the fifth of a window locks. Failures during a lock do not lengthen it. */
-  async failed(subject: string): Promise<void> {
-    await this.failures.query(
+  /**
+   * Counts a failed attempt; the last one allowed in a window locks. Failures during a lock do not lengthen it.
+   *
+   * @returns whether it was this one that locked.
+   */
+  async failed(subject: string, maximumFailures = MAXIMUM_FAILURES): Promise<boolean> {
+    const rows: unknown = await this.failures.query(
       `INSERT INTO login_failure AS known (subject_hash, failures, window_started_at)
        VALUES ($1, 1, now())
        ON CONFLICT (subject_hash) DO UPDATE
@@ -56,9 +64,11 @@ export class LoginThrottle {
                             ELSE known.locked_until <= now()
                           END AS is_over) AS over,
                   LATERAL (SELECT CASE WHEN over.is_over THEN 1 ELSE known.failures + 1 END AS failures) AS counted
-         )`,
-      [this.hash(subject), MAXIMUM_FAILURES, LOCK_MINUTES, WINDOW_MINUTES],
+         )
+       RETURNING failures`,
+      [this.hash(subject), maximumFailures, LOCK_MINUTES, WINDOW_MINUTES],
     );
+    return countSchema.parse(rows)[0]?.failures === maximumFailures;
   }
 
   /**

@@ -13,11 +13,17 @@ export interface CustomerPrincipal {
   readonly credentialKey?: string;
 }
 
+/** What the session of an administrator must do before it may do anything else. */
+export type AdminRestriction = 'CHANGE_PASSWORD' | 'ENROL_TOTP';
+
 /** The administrator that a token stands for. */
 export interface AdminPrincipal {
   readonly audience: 'admin';
   readonly adminId: string;
   readonly roles: readonly string[];
+  /** What the account's must still be for the token to stand. */
+  readonly tokenGeneration: string;
+  readonly restriction?: AdminRestriction;
   readonly expiresAt: number;
 }
 
@@ -26,6 +32,8 @@ export interface ServicePrincipal {
   readonly audience: 'service';
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** What the client's must still be for the token to stand. */
+  readonly tokenGeneration: string;
   readonly expiresAt: number;
 }
 
@@ -58,3 +66,23 @@ export const CurrentAdmin = createParamDecorator((_: unknown, context: Execution
   if (user?.audience !== 'admin') throw new TypeError('CurrentAdmin on a route that is not for administrators');
   return user;
 });
+
+/** The caller of a route for administrators and services. */
+export const CurrentOperator = createParamDecorator(
+  (_: unknown, context: ExecutionContext): AdminPrincipal | ServicePrincipal => {
+    const { user } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (user?.audience !== 'admin' && user?.audience !== 'service') {
+      throw new TypeError('CurrentOperator on a route that is neither for administrators nor for services');
+    }
+    return user;
+  },
+);
+
+/** The caller of a route for administrators and services. */
+export const CurrentAdminOrService = createParamDecorator(
+  (_: unknown, context: ExecutionContext): AdminPrincipal | ServicePrincipal => {
+    const { user } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (user?.audience === 'admin' || user?.audience === 'service') return user;
+    throw new TypeError('CurrentAdminOrService on a route that is for neither');
+  },
+);

@@ -21,7 +21,13 @@ function admits(user: Principal | undefined): unknown {
   return guard.canActivate(context);
 }
 
-const admin = (...roles: string[]): Principal => ({ audience: 'admin', adminId: '1', roles, expiresAt: 0 });
+const admin = (...roles: string[]): Principal => ({
+  audience: 'admin',
+  adminId: '1',
+  roles,
+  tokenGeneration: '1',
+  expiresAt: 0,
+});
 
 describe('RequiredRole', () => {
   it('admits who holds the role', () => {
@@ -34,7 +40,13 @@ describe('RequiredRole', () => {
   });
 
   it('asks a service for a scope of that name', () => {
-    const service = (...scopes: string[]): Principal => ({ audience: 'service', clientId: 'x', scopes, expiresAt: 0 });
+    const service = (...scopes: string[]): Principal => ({
+      audience: 'service',
+      clientId: 'x',
+      scopes,
+      tokenGeneration: '1',
+      expiresAt: 0,
+    });
     expect(admits(service('editor'))).toBe(true);
     expect(() => admits(service('reader'))).toThrow('FORBIDDEN');
   });

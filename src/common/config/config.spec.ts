@@ -95,4 +95,17 @@ describe('defineConfig', () => {
     expect(parseConfigs([pair], {}).get(pair.token)).toEqual({ LOW: 1, HIGH: 2 });
     expect(() => parseConfigs([pair], { LOW: '3' })).toThrow('LOW: must not be above HIGH');
   });
+
+  it('may refuse what does not go with another feature', () => {
+    const dependent = defineConfig(
+      'dependent',
+      { ACCOUNT: variable(nonEmpty.optional(), 'account') },
+      (values) => values,
+      ({ ACCOUNT }, isSet) => (isSet('GATEWAY') && ACCOUNT === undefined ? ['ACCOUNT: is required with GATEWAY'] : []),
+    );
+    for (const environment of [{}, { GATEWAY: '' }, { GATEWAY: 'x', ACCOUNT: '1' }]) {
+      expect(() => parseConfigs([dependent], environment)).not.toThrow();
+    }
+    expect(() => parseConfigs([dependent], { GATEWAY: 'x' })).toThrow('ACCOUNT: is required with GATEWAY');
+  });
 });

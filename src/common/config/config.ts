@@ -48,13 +48,13 @@ export const isProduction = (environment: Environment): boolean => environment['
 
 /**
  * Declares a feature's variables and how they become one typed object. `faultsBetween` names what is wrong with
- * variables that are each fine alone, one `NAME: what is wrong` a fault.
+ * variables that are each fine alone, one `NAME: what is wrong` a fault; `isSet` tells of variables of other features.
  */
 export function defineConfig<S extends ConfigShape, T>(
   feature: string,
   variables: S,
   build: (values: Values<S>) => T,
-  faultsBetween: (values: Values<S>) => readonly string[] = () => [],
+  faultsBetween: (values: Values<S>, isSet: (name: string) => boolean) => readonly string[] = () => [],
 ): ConfigDefinition<T> {
   return {
     feature,
@@ -64,6 +64,7 @@ export function defineConfig<S extends ConfigShape, T>(
       const production = isProduction(environment);
       const faults: string[] = [];
       const values: Record<string, unknown> = {};
+      const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
       for (const [name, declared] of Object.entries(variables)) {
         // An empty string in an env file means "not set".
         const given = environment[name] === '' ? undefined : environment[name];
@@ -78,7 +79,7 @@ export function defineConfig<S extends ConfigShape, T>(
       if (faults.length > 0) return { faults };
       // Each key of `variables` was parsed by its own schema above.
       const parsed = values as Values<S>;
-      faults.push(...faultsBetween(parsed));
+      faults.push(...faultsBetween(parsed, isSet));
       return faults.length > 0 ? { faults } : { value: build(parsed) };
     },
   };

@@ -37,10 +37,28 @@ export class PageDto {
   next!: number | null;
 }
 
+/** Which rows a page holds, as a database is asked for them. */
+export interface PageBounds {
+  readonly page: number;
+  readonly size: number;
+  /** Rows before the page. */
+  readonly offset: number;
+}
+
+export function pageBounds({ page = 1, pageSize = DEFAULT_PAGE_SIZE }: PageQueryDto): PageBounds {
+  return { page, size: pageSize, offset: (page - 1) * pageSize };
+}
+
+/** @param total items in all pages */
+export const pageMembers = ({ page, size }: Pick<PageBounds, 'page' | 'size'>, total: number): PageDto => ({
+  page,
+  page_size: size,
+  total,
+  next: page * size < total ? page + 1 : null,
+});
+
 /** One page of a list that is whole in memory. */
 export function pageOf<T>(all: readonly T[], query: PageQueryDto): PageDto & { items: T[] } {
-  const page = query.page ?? 1;
-  const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
-  const items = all.slice((page - 1) * size, page * size);
-  return { items, page, page_size: size, total: all.length, next: page * size < all.length ? page + 1 : null };
+  const bounds = pageBounds(query);
+  return { items: all.slice(bounds.offset, bounds.offset + bounds.size), ...pageMembers(bounds, all.length) };
 }

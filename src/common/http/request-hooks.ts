@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { PinoLogger } from 'nestjs-pino';
-import { logRequest } from '../logging/request-log.js';
+import type { RequestLog } from '../logging/request-log.js';
 import { runInRequestScope } from './request-scope.js';
 
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
@@ -15,19 +14,19 @@ export function requestIdOf(request: IncomingMessage): string {
 
 /** Gives a request's answer its `x-request-id`, and the log its line. */
 export function announceRequest(
-  logger: PinoLogger,
+  log: RequestLog,
   request: FastifyRequest,
   reply: FastifyReply,
   route: string | undefined,
 ): void {
   void reply.header('x-request-id', request.id);
-  logRequest(logger, request, reply, route);
+  log.watch(request, reply, route);
 }
 
 /** Gives every request its id, its line in the log, and the scope with its deadline. */
-export function installRequestHooks(fastify: FastifyInstance, budgetMs: number, logger: PinoLogger): void {
+export function installRequestHooks(fastify: FastifyInstance, budgetMs: number, log: RequestLog): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    announceRequest(logger, request, reply, request.is404 ? undefined : request.routeOptions.url);
+    announceRequest(log, request, reply, request.is404 ? undefined : request.routeOptions.url);
     runInRequestScope({ requestId: request.id, deadlineAt: performance.now() + budgetMs }, done);
   });
 }

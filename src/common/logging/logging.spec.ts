@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PinoLogger } from 'nestjs-pino';
+import { QueryFailedError } from 'typeorm';
 import { parseConfigs } from '../config/config.js';
 import { type HttpConfig, httpConfig } from '../http/http.config.js';
 import { outsideRequestScope, runInRequestScope } from '../http/request-scope.js';
@@ -40,6 +41,16 @@ describe('a log line', () => {
     logger.info(given, 'text');
     expect(lines.join('')).toContain('[redacted]');
     expect(lines.join('')).not.toContain('p4ss');
+  });
+
+  it('leaves out the values of a statement that failed', () => {
+    const refused = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      detail: 'Key (push_token)=(t0ken) exists.',
+    });
+    logger.error({ err: new QueryFailedError('UPDATE device SET push_token = $1', ['t0ken'], refused) }, 'text');
+    expect(lines.join('')).not.toContain('t0ken');
+    expect(line()).toMatchObject({ err: { code: '23505', query: 'UPDATE device SET push_token = $1' } });
   });
 
   it.each(['11144477735', '111.444.777-35', 'marina@example.com', '(22) 99999-0001', 'eyJhbGciOi.eyJzdWIi.c2ln'])(

@@ -26,6 +26,9 @@ const SECRET_KEYS = [
   'name',
 ];
 
+/** Where a failed statement keeps its values: TypeORM its parameters, Postgres the row it refused. */
+const VALUES_OF_STATEMENTS = ['err.parameters', 'err.driverError', 'err.detail', 'err.where'];
+
 /**
  * Structured logs; every line of a request has its `request_id`. Secrets are left out by name and whatever looks like
  * personal data is replaced in the line itself, so that a forgotten name still shows nothing.
@@ -36,7 +39,10 @@ export function loggingParams(config: HttpConfig, destination?: DestinationStrea
     forRoutes: [],
     pinoHttp: {
       level: config.logLevel,
-      redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
+      redact: {
+        paths: [...SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), ...VALUES_OF_STATEMENTS],
+        censor: '[redacted]',
+      },
       hooks: { streamWrite: scrubPersonalData },
       mixin: () => {
         const scope = currentRequestScope();

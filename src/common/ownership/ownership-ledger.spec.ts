@@ -70,6 +70,16 @@ describe('OwnershipLedger', () => {
     expect(await ledger.find(roberto, 'contract', '1')).toBeDefined();
   });
 
+  it('does not look again for a list that is the same, until something is added to it', async () => {
+    await ledger.replace(marina, 'contract', [{ id: '1' }, { id: '2' }]);
+    await newLedger().record(marina, 'contract', [{ id: '3' }]);
+    await ledger.replace(marina, 'contract', [{ id: '2' }, { id: '1' }]);
+    expect((await ledger.list(marina, 'contract')).sort()).toEqual(['1', '2', '3']);
+    await ledger.record(marina, 'contract', [{ id: '4' }]);
+    await ledger.replace(marina, 'contract', [{ id: '1' }, { id: '2' }]);
+    expect((await ledger.list(marina, 'contract')).sort()).toEqual(['1', '2']);
+  });
+
   it('forgets all when the list is empty', async () => {
     await ledger.record(marina, 'contract', [{ id: '1' }]);
     await ledger.replace(marina, 'contract', []);

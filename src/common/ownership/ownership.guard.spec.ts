@@ -97,7 +97,7 @@ describe('OwnershipGuard', () => {
 
   it('is a mistake on a route that is not for customers', async () => {
     await expect(
-      pass('inPath', { user: { audience: 'admin', adminId: '1', roles: [], expiresAt: 0 } }),
+      pass('inPath', { user: { audience: 'admin', adminId: '1', roles: [], tokenGeneration: '1', expiresAt: 0 } }),
     ).rejects.toThrow(TypeError);
   });
 

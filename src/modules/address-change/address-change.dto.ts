@@ -12,32 +12,33 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { newAddressRules } from './new-address-rules.js';
 
 export class NewAddressDto {
   /**
    * Eight digits
    * @example 36404199
    */
-  @Matches(/^\d{8}$/)
+  @Matches(newAddressRules.cep.pattern)
   cep!: string;
 
   /**
    * Number of the house, or S/N
    * @example 145
    */
-  @Matches(/^(\d{1,6}[A-Za-z]?|S\/N)$/i)
+  @Matches(newAddressRules.number.pattern)
   number!: string;
 
   /** @example APTO 302 */
   @IsOptional()
   @IsString()
-  @MaxLength(60)
+  @MaxLength(newAddressRules.complement.maxLength)
   complement?: string;
 
   /** @example Próximo à praça */
   @IsOptional()
   @IsString()
-  @MaxLength(120)
+  @MaxLength(newAddressRules.reference.maxLength)
   reference?: string;
 
   /**

@@ -10,5 +10,6 @@ import { MeAddressChangeController } from './me-address-change.controller.js';
   imports: [CustomersModule, ContractsModule, CoverageModule, ServiceOrdersModule],
   controllers: [MeAddressChangeController],
   providers: [AddressChangeService],
+  exports: [AddressChangeService],
 })
 export class AddressChangeModule {}

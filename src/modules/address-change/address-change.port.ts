@@ -27,8 +27,11 @@ export interface NewAddress {
 export abstract class AddressChangePort {
   /** Never from a cache. */
   abstract addresses(holder: AddressHolder): Promise<RegisteredAddress[]>;
-  /** What a change to this place costs, in centavos; 0 where the provider asks nothing for it. */
-  abstract fee(holder: AddressHolder, postalCode: string): Promise<number>;
+  /**
+   * What a change to this place costs, in centavos; 0 where the provider asks nothing for it. Without a postal code: to
+   * a place in the customer's own city.
+   */
+  abstract fee(holder: AddressHolder, postalCode: string | undefined): Promise<number>;
   /** Adds an address for installation; cannot be undone. `uncertain` when the answer was lost. */
   abstract register(holder: AddressHolder, address: NewAddress): Promise<'registered' | 'refused' | 'uncertain'>;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { onContract } from '../../common/acts/act-holds.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import type { CustomerPrincipal } from '../../common/auth/principal.js';
 import { formatBrl } from '../../common/brazil/money.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
-import { type ContractActRules, type ContractActScope, ContractActs } from '../contracts/contract-acts.service.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { AddressRegisterPort } from '../coverage/address-register.port.js';
 import { GeocodingPort } from '../coverage/geocoding.port.js';
@@ -13,6 +14,7 @@ import { type CustomerAccount, CustomerAccounts } from '../customers/customer-ac
 import { ServiceOrderOpening } from '../service-orders/service-order-opening.service.js';
 import { slotForContract, VisitSlots } from '../service-orders/visit-slots.service.js';
 import type { NewAddressDto, RequestAddressChangeDto, RequestedAddressChangeDto } from './address-change.dto.js';
+import { type NewAddressField, newAddressRules, type TextRule } from './new-address-rules.js';
 import { AddressChangePort, type NewAddress, type RegisteredAddress } from './address-change.port.js';
 
 const request = z.object({ streetId: z.string(), number: z.string(), complement: z.string().nullable() });
@@ -24,6 +26,11 @@ const ORDER_TYPE = 'ADDRESS_CHANGE';
 /** Moves a contract's installation to another address. */
 @Injectable()
 export class AddressChangeService {
+  /** What may stand in each field of a new address. */
+  readonly rules: Readonly<Record<NewAddressField, TextRule>> = newAddressRules;
+
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly contracts: ContractsService,
@@ -31,10 +38,22 @@ export class AddressChangeService {
     private readonly register: AddressRegisterPort,
     private readonly geocoding: GeocodingPort,
     private readonly viability: ViabilityPort,
-    private readonly acts: ContractActs,
+    private readonly acts: IrreversibleActs,
     private readonly slots: VisitSlots,
     private readonly opening: ServiceOrderOpening,
-  ) {}
+  ) {
+    this.kind = acts.declare({
+      name: 'contract.address-registration',
+      title: 'Cadastro do novo endereço do contrato',
+      request,
+      outcome,
+      find: async (act) => {
+        const addresses = await port.addresses(await accounts.get(act.customerId));
+        return addresses.some((row) => isThere(row, act.request)) ? REGISTERED : undefined;
+      },
+      assumed: () => REGISTERED,
+    });
+  }
 
   /**
    * Asks for the change: nothing is written unless the network reaches the address and the fee is accepted. An address
@@ -59,7 +78,7 @@ export class AddressChangeService {
       });
     }
     const address = newAddress(streetId, body.address);
-    await this.registerOnce({ customerId, contractId, kind: 'ADDRESS_CHANGE' }, account, address);
+    await this.registerOnce(contractId, account, address);
     const order = await this.opening.open(customer, {
       contract_id: contractId,
       service_order_type: ORDER_TYPE,
@@ -76,23 +95,28 @@ export class AddressChangeService {
     };
   }
 
-  private async registerOnce(scope: ContractActScope, account: CustomerAccount, address: NewAddress): Promise<void> {
-    const rules: ContractActRules<z.infer<typeof request>, z.infer<typeof outcome>> = {
-      request,
-      outcome,
-      find: async ({ request: wanted }) =>
-        (await this.port.addresses(account)).some((row) => isThere(row, wanted)) ? REGISTERED : undefined,
-    };
-    await this.acts.settle(scope, rules);
-    if ((await this.port.addresses(account)).some((row) => isThere(row, address))) return;
-    const { streetId, number, complement } = address;
-    await this.acts.carryOut(scope, rules, {
-      request: { streetId, number, complement },
-      send: async () => {
+  /**
+   * What a change to a postal code costs, or within the customer's city when none is named.
+   * @throws Problem ADDRESS_NOT_LOCATED for a postal code that nobody knows.
+   */
+  async feeFor(customerId: string, postalCode: string | undefined): Promise<number> {
+    const account = await this.accounts.get(customerId);
+    if (postalCode !== undefined && (await this.register.findByPostalCode(postalCode)).found === 'none') {
+      throw new Problem(problems.addressNotLocated);
+    }
+    return this.port.fee(account, postalCode);
+  }
+
+  private registerOnce(contractId: string, account: CustomerAccount, address: NewAddress): Promise<void> {
+    const place = onContract(this.kind, account.id, contractId);
+    return this.acts.holding(this.kind, place, async (act) => {
+      if ((await this.port.addresses(account)).some((row) => isThere(row, address))) return;
+      const { streetId, number, complement } = address;
+      await act.send({ streetId, number, complement }, async () => {
         const answer = await this.port.register(account, address);
         if (answer === 'refused') throw new Problem(problems.refusedByRule);
         return answer === 'uncertain' ? answer : REGISTERED;
-      },
+      });
     });
   }
 

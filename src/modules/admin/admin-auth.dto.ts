@@ -1,4 +1,11 @@
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+
+/** Six digits of an authenticator, or a recovery code; spaces and dashes do not count. */
+export const CODE = /^[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){5,19}$/;
+export const CODE_MESSAGE = { message: '$property must be six digits or a recovery code' };
+
+/** What a session must do before it may do anything else. */
+export const ADMIN_RESTRICTIONS = ['CHANGE_PASSWORD', 'ENROL_TOTP'] as const;
 
 export class AuthenticateAdminDto {
   /**
@@ -14,6 +21,14 @@ export class AuthenticateAdminDto {
   @IsNotEmpty()
   @MaxLength(200)
   password!: string;
+
+  /**
+   * Code of the authenticator app, or a recovery code; needed by those who enrolled one
+   * @example "492039"
+   */
+  @IsOptional()
+  @Matches(CODE, CODE_MESSAGE)
+  totp?: string | null;
 }
 
 export class AuthenticatedAdminDto {
@@ -42,6 +57,12 @@ export class AdminTokenDto {
    * @example 900
    */
   expires_in!: number;
+
+  /**
+   * What must be done before any other route is open: `CHANGE_PASSWORD` (the password is temporary), `ENROL_TOTP` (an
+   * authenticator is required); null for nothing
+   */
+  restriction!: (typeof ADMIN_RESTRICTIONS)[number] | null;
 
   /** Who logged in */
   admin!: AuthenticatedAdminDto;

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { hashSecret } from '../../common/auth/secret-hash.js';
 import { ADMIN_ROLES } from './admin-roles.js';
 import { AdminUserEntity } from './admin-user.entity.js';
@@ -9,9 +9,13 @@ export const DEMO_ADMIN_ID = '5b0f3c1e-6f0d-4f5e-8a53-0d1b7c1a9e01';
 const EMAIL = 'admin@example.com';
 const PASSWORD = 'admin-demo-1234';
 
-/** Adds the demonstration's administrator, with every role, unless the address is taken. Never for production. */
+/** Adds the demonstration's administrator unless the address is taken, with every role there is. Never for production. */
 export async function seedAdmins(manager: EntityManager): Promise<void> {
-  if (await manager.existsBy(AdminUserEntity, { email: EMAIL })) return;
+  if (await manager.existsBy(AdminUserEntity, { email: EMAIL })) {
+    // A folder of an older version knows fewer roles.
+    await manager.update(AdminUserEntity, { id: DEMO_ADMIN_ID, disabledAt: IsNull() }, { roles: [...ADMIN_ROLES] });
+    return;
+  }
   await manager
     .createQueryBuilder()
     .insert()
@@ -19,6 +23,7 @@ export async function seedAdmins(manager: EntityManager): Promise<void> {
     .values({
       id: DEMO_ADMIN_ID,
       email: EMAIL,
+      name: 'Administração de demonstração',
       passwordHash: await hashSecret(PASSWORD),
       roles: [...ADMIN_ROLES],
       disabledAt: null,

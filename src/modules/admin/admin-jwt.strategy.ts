@@ -6,7 +6,13 @@ import { type AuthConfig, authConfig } from '../../common/auth/auth.config.js';
 import { jwtStrategyOptions } from '../../common/auth/jwt-verification.js';
 import type { AdminPrincipal } from '../../common/auth/principal.js';
 
-const claimsSchema = z.object({ sub: z.uuid(), roles: z.array(z.string()), exp: z.int().positive() });
+const claimsSchema = z.object({
+  sub: z.uuid(),
+  roles: z.array(z.string()),
+  gen: z.uuid(),
+  restriction: z.enum(['CHANGE_PASSWORD', 'ENROL_TOTP']).optional(),
+  exp: z.int().positive(),
+});
 
 /** Tokens of administrators: their own key and audience, so that no customer's token opens their routes. */
 @Injectable()
@@ -16,7 +22,14 @@ export class AdminJwtStrategy extends PassportStrategy(Strategy, 'admin') {
   }
 
   override validate(payload: unknown): AdminPrincipal {
-    const { sub, roles, exp } = claimsSchema.parse(payload);
-    return { audience: 'admin', adminId: sub, roles, expiresAt: exp };
+    const { sub, roles, gen, restriction, exp } = claimsSchema.parse(payload);
+    return {
+      audience: 'admin',
+      adminId: sub,
+      roles,
+      tokenGeneration: gen,
+      ...(restriction === undefined ? {} : { restriction }),
+      expiresAt: exp,
+    };
   }
 }

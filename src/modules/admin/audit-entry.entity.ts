@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** One act of an administrator; the table refuses changes and deletions. */
+/** One act of an administrator; the table refuses changes, and deletions but those of its retention. */
 @Entity('audit_entry')
+@Index('audit_entry_occurred_idx', ['occurredAt', 'id'])
+@Index('audit_entry_admin_idx', ['adminId', 'occurredAt', 'id'])
 // Its descending column is beyond what an index declared here can say.
 @Index('audit_entry_subject_idx', { synchronize: false })
 export class AuditEntryEntity {

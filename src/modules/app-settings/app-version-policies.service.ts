@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, Raw } from 'typeorm';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
-import { DEFAULT_PAGE_SIZE } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers } from '../../common/http/page.dto.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { AuditLog } from '../admin/audit-log.service.js';
@@ -70,15 +70,14 @@ export class AppVersionPolicies {
 
   /** Policies in force, past and to come, the latest first. */
   async list({ platform, ...query }: ListAppVersionsQuery): Promise<AppVersionPolicyListDto> {
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
+    const bounds = pageBounds(query);
     const [rows, total] = await this.dataSource.getRepository(AppVersionEntity).findAndCount({
       where: platform === undefined ? {} : { platform },
       order: { effectiveAt: 'DESC', id: 'DESC' },
-      skip: (page - 1) * size,
-      take: size,
+      skip: bounds.offset,
+      take: bounds.size,
     });
-    return { items: rows.map(toPolicyDto), page, page_size: size, total, next: page * size < total ? page + 1 : null };
+    return { items: rows.map(toPolicyDto), ...pageMembers(bounds, total) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, Like } from 'typeorm';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
-import { DEFAULT_PAGE_SIZE } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers } from '../../common/http/page.dto.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { AuditLog } from '../admin/audit-log.service.js';
@@ -65,8 +65,7 @@ export class Parameters {
 
   /** In the order asked for, by key unless it says otherwise. */
   async list(query: ListParametersQuery): Promise<ParameterListDto> {
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
+    const bounds = pageBounds(query);
     const [rows, total] = await this.dataSource.getRepository(ParameterEntity).findAndCount({
       where: {
         // The pattern of a prefix lets none of LIKE's own characters through.
@@ -74,10 +73,10 @@ export class Parameters {
         ...(query.public === undefined ? {} : { public: query.public === 'true' }),
       },
       order: query.sort === '-updatedAt' ? { updatedAt: 'DESC', key: 'ASC' } : { key: 'ASC' },
-      skip: (page - 1) * size,
-      take: size,
+      skip: bounds.offset,
+      take: bounds.size,
     });
-    return { items: rows.map(toDto), page, page_size: size, total, next: page * size < total ? page + 1 : null };
+    return { items: rows.map(toDto), ...pageMembers(bounds, total) };
   }
 
   /** @throws Problem NOT_FOUND */

@@ -3,12 +3,17 @@ import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoginThrottleModule } from '../../common/auth/login-throttle.module.js';
 import { SessionRegistry } from '../../common/auth/session-registry.js';
+import { ServiceTokenRegistry } from '../../common/auth/token-registries.js';
 import { UpstreamCredentials } from '../../common/auth/upstream-credentials.js';
+import { AdminAuditModule } from '../admin/admin-audit.module.js';
 import { AppSettingsModule } from '../app-settings/app-settings.module.js';
 import { ForcePasswordUpdateSwitch } from '../app-settings/force-password-update.service.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { OneTimeCodesModule } from '../one-time-codes/one-time-codes.module.js';
+import { AccessRecordPurge } from './access-record-purge.job.js';
+import { AccessRecordEntity } from './access-record.entity.js';
+import { AdminOauthClientsController } from './admin-oauth-clients.controller.js';
 import { AuthService } from './auth.service.js';
 import { CustomerJwtStrategy } from './customer-jwt.strategy.js';
 import { CustomerSessionEntity } from './customer-session.entity.js';
@@ -17,6 +22,7 @@ import { ForcedPasswordUpdate } from './forced-password-update.port.js';
 import { MeAuthController } from './me-auth.controller.js';
 import { MePasswordsController } from './me-passwords.controller.js';
 import { OauthClientEntity } from './oauth-client.entity.js';
+import { OauthClients } from './oauth-clients.service.js';
 import { OauthTokens } from './oauth-tokens.service.js';
 import { PasswordActPurge } from './password-act-purge.job.js';
 import { PasswordActEntity } from './password-act.entity.js';
@@ -34,17 +40,27 @@ import { ServiceJwtStrategy } from './service-jwt.strategy.js';
 import { SessionPurge } from './session-purge.job.js';
 import { UserVerification } from './user-verification.service.js';
 
-/** Global for the session registry, which every route's access guard asks, and for the sealed credentials. */
+/**
+ * Global for the registries of sessions and service tokens, which every route's access guard asks, and for the sealed
+ * credentials.
+ */
 @Global()
 @Module({
   imports: [
     PassportModule,
+    AdminAuditModule,
     AppSettingsModule,
     CustomersModule,
     DevicesModule,
     LoginThrottleModule,
     OneTimeCodesModule,
-    TypeOrmModule.forFeature([CustomerSessionEntity, RefreshTokenEntity, PasswordActEntity, OauthClientEntity]),
+    TypeOrmModule.forFeature([
+      AccessRecordEntity,
+      CustomerSessionEntity,
+      RefreshTokenEntity,
+      PasswordActEntity,
+      OauthClientEntity,
+    ]),
   ],
   controllers: [
     PublicAuthController,
@@ -52,6 +68,7 @@ import { UserVerification } from './user-verification.service.js';
     PublicPasswordsController,
     MePasswordsController,
     PublicOauthController,
+    AdminOauthClientsController,
     PublicSigningKeysController,
   ],
   providers: [
@@ -60,6 +77,7 @@ import { UserVerification } from './user-verification.service.js';
     CustomerSessions,
     SealedUpstreamCredentials,
     SessionPurge,
+    AccessRecordPurge,
     Passwords,
     PasswordActs,
     PasswordActPurge,
@@ -67,11 +85,13 @@ import { UserVerification } from './user-verification.service.js';
     PasswordUpdateCheck,
     UserVerification,
     OauthTokens,
+    OauthClients,
     ServiceJwtStrategy,
     { provide: ForcedPasswordUpdate, useExisting: ForcePasswordUpdateSwitch },
+    { provide: ServiceTokenRegistry, useExisting: OauthTokens },
     { provide: SessionRegistry, useExisting: CustomerSessions },
     { provide: UpstreamCredentials, useExisting: SealedUpstreamCredentials },
   ],
-  exports: [SessionRegistry, UpstreamCredentials, CustomerSessions],
+  exports: [SessionRegistry, ServiceTokenRegistry, UpstreamCredentials, CustomerSessions],
 })
 export class AuthModule {}

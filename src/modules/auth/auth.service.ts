@@ -15,9 +15,8 @@ import { CustomerSessions, type Device, type OpenedSession } from './customer-se
 export interface LogInAttempt {
   readonly document: Document;
   readonly password: string;
+  /** Failures are counted per document and address of the device. */
   readonly device: Device;
-  /** The caller's network address: failures are counted per document and address. */
-  readonly address: string;
 }
 
 /** Log-in against the provider, and the local life of the session that follows. */
@@ -38,7 +37,7 @@ export class AuthService {
    */
   async logIn(attempt: LogInAttempt): Promise<LoggedInDto> {
     // The pair, not the document alone: nobody can lock a customer out from elsewhere.
-    const subject = `customer|${attempt.document}|${attempt.address}`;
+    const subject = `customer|${attempt.document}|${attempt.device.address}`;
     await this.throttle.check(subject);
     const verified = await this.credentials.verify(attempt.document, attempt.password);
     if (verified === undefined) {
@@ -69,8 +68,8 @@ export class AuthService {
   }
 
   /** @throws Problem TOKEN_REUSED or UNAUTHENTICATED. */
-  async refresh(refreshToken: string): Promise<TokenPairDto> {
-    return this.tokens(await this.sessions.rotate(refreshToken));
+  async refresh(refreshToken: string, address: string): Promise<TokenPairDto> {
+    return this.tokens(await this.sessions.rotate(refreshToken, address));
   }
 
   async logOut(customer: CustomerPrincipal): Promise<void> {

@@ -7,6 +7,7 @@ import { SessionRegistry } from '../../common/auth/session-registry.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { DeviceSessions } from '../devices/device-sessions.service.js';
+import { AccessRecordEntity } from './access-record.entity.js';
 import { sealCredential } from './credential-sealing.js';
 import { CustomerSessionEntity } from './customer-session.entity.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
@@ -23,6 +24,8 @@ const REMEMBERED_FOR_MS = 10_000;
 export interface Device {
   readonly platform: string | undefined;
   readonly deviceId: string | undefined;
+  /** Network address that it came from. */
+  readonly address: string;
 }
 
 export interface OpenedSession {
@@ -73,6 +76,7 @@ export class CustomerSessions extends SessionRegistry {
         revokedAt: null,
         revokedReason: null,
       });
+      await recordAccess(manager, session, 'LOG_IN', device.address);
       return {
         sessionId: id,
         customerId,
@@ -85,9 +89,10 @@ export class CustomerSessions extends SessionRegistry {
   /**
    * Exchanges a refresh token for its successor. A token that comes back after it was spent was copied, by whoever
    * sent it first or second, so its whole session ends.
+   * @param address network address that it came from
    * @throws Problem TOKEN_REUSED then, UNAUTHENTICATED for an unknown or expired one.
    */
-  async rotate(refreshToken: string): Promise<OpenedSession> {
+  async rotate(refreshToken: string, address: string): Promise<OpenedSession> {
     const tokenHash = hashOf(refreshToken);
     const credentialKey = refreshToken.split('.')[1];
     const rotated = await this.dataSource.transaction(async (manager) => {
@@ -106,6 +111,7 @@ export class CustomerSessions extends SessionRegistry {
       });
       if (session === null) return undefined;
       const { customerId } = session;
+      await recordAccess(manager, session, 'REFRESH', address);
       return { sessionId, customerId, credentialKey, refreshToken: await this.issue(manager, session, credentialKey) };
     });
     if (rotated !== undefined) return rotated;
@@ -169,5 +175,14 @@ export class CustomerSessions extends SessionRegistry {
     return token;
   }
 }
+
+const recordAccess = async (
+  manager: EntityManager,
+  { id: sessionId, customerId }: CustomerSessionEntity,
+  kind: AccessRecordEntity['kind'],
+  ipAddress: string,
+): Promise<void> => {
+  await manager.insert(AccessRecordEntity, { customerId, sessionId, kind, ipAddress });
+};
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -2,11 +2,13 @@ import { Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access } from '../../common/auth/access.decorator.js';
 import { CurrentCustomer, type CustomerPrincipal } from '../../common/auth/principal.js';
+import { AnyAppVersion } from '../../common/http/any-app-version.decorator.js';
 import { VerifiedTokenDto } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
 
 @ApiTags('Customer authentication')
 @Access('customer')
+@AnyAppVersion()
 @Controller('app/v1/customers/auth')
 export class MeAuthController {
   constructor(private readonly auth: AuthService) {}

@@ -13,7 +13,13 @@ export async function seedOauthClients(manager: EntityManager): Promise<void> {
     .createQueryBuilder()
     .insert()
     .into(OauthClientEntity)
-    .values({ id: ID, secretHash: await hashSecret(SECRET), scopes: [...SERVICE_SCOPES], disabledAt: null })
+    .values({
+      id: ID,
+      name: 'Integração de demonstração',
+      secretHash: await hashSecret(SECRET),
+      scopes: [...SERVICE_SCOPES],
+      disabledAt: null,
+    })
     .orIgnore()
     .execute();
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatCompactDayFirst, plainDate } from '../../common/brazil/dates.js';
 import { parseDocument } from '../../common/brazil/document.js';
-import { COMMON_PASSWORDS } from './common-passwords.js';
+import { COMMON_PASSWORDS } from '../../common/auth/common-passwords.js';
 import { datesOf, passwordFault } from './password-policy.js';
 
 const document = parseDocument('11144477735')!;

@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiExtraModels, ApiHeader, ApiOkResponse, ApiTags 
 import type { FastifyReply } from 'fastify';
 import { Access } from '../../common/auth/access.decorator.js';
 import { type Document, parseDocument } from '../../common/brazil/document.js';
+import { AnyAppVersion } from '../../common/http/any-app-version.decorator.js';
 import { ApiProblems, ApiUpstreamProblems } from '../../common/problem/api-problems.decorator.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
@@ -21,6 +22,7 @@ import { UserVerification } from './user-verification.service.js';
 @ApiTags('Customer authentication')
 @Access('channel')
 @ApiUpstreamProblems()
+@AnyAppVersion()
 @Controller('app/v1/customers')
 export class PublicPasswordsController {
   constructor(

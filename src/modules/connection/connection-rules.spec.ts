@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ContractStatus, contractStatuses } from '../contracts/contracts.port.js';
+import type { OutageNotice } from '../massive-warnings/outage-notices.service.js';
 import { connectionState, isBlocked } from './connection-rules.js';
 import type { LastConnection } from './last-connections.port.js';
 
@@ -14,7 +15,12 @@ const session = (changed: Partial<LastConnection> = {}): LastConnection => ({
   address: null,
   ...changed,
 });
-const OUTAGE = { message: 'Rompimento', startedAt: minutesAgo(30), expectedResolutionAt: null };
+const OUTAGE: OutageNotice = {
+  kind: 'MASSIVE_OUTAGE',
+  message: 'Rompimento',
+  startedAt: minutesAgo(30),
+  expectedResolutionAt: null,
+};
 
 describe('connectionState', () => {
   it('is online while the session lasts and was heard of lately', () => {

@@ -1,6 +1,6 @@
 import type { ContractStatus } from '../contracts/contracts.port.js';
+import type { OutageNotice } from '../massive-warnings/outage-notices.service.js';
 import type { LastConnection } from './last-connections.port.js';
-import type { OutageNotice } from './outage-notices.port.js';
 
 export type ConnectionStatus = 'ONLINE' | 'OFFLINE' | 'BLOCKED' | 'OUTAGE' | 'UNKNOWN';
 

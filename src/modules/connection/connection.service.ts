@@ -5,11 +5,11 @@ import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
+import { OutageNotices } from '../massive-warnings/outage-notices.service.js';
 import { type ConnectionConfig, connectionConfig } from './connection.config.js';
 import type { ConnectionStatusDto } from './connection.dto.js';
 import { type ConnectionReason, connectionState, isBlocked } from './connection-rules.js';
 import { type LastConnection, LastConnectionsPort } from './last-connections.port.js';
-import { OutageNotices } from './outage-notices.port.js';
 
 const MESSAGES: Readonly<Record<ConnectionReason, string>> = {
   OVERDUE_BILLS: 'O serviço está suspenso por falta de pagamento.',
@@ -40,14 +40,14 @@ export class ConnectionService {
     const contract = contracts.value.find(({ id }) => id === contractId);
     if (contract === undefined) throw new Problem(problems.notFound);
     const account = await this.accounts.get(customerId);
-    const [connections, outage] = await Promise.all([
+    const [connections, [outage]] = await Promise.all([
       this.connections.list(account).catch((error: unknown) => {
         // A blocked contract is offline whatever the network says.
         if (isBlocked(contract.status)) return { value: [] as LastConnection[], staleSince: undefined };
         throw error;
       }),
       // Notices only add to what the network says.
-      this.outages.current({ customerId, contractId }).catch(() => undefined),
+      this.outages.inForce(customerId, contractId).catch(() => []),
     ]);
     const last = connections.value.find((connection) => connection.contractId === contractId);
     const state = connectionState(contract.status, last, outage, {

@@ -1,5 +1,5 @@
 import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
-import { ContractActEntity } from './contract-act.entity.js';
+import { IrreversibleActEntity } from '../../common/acts/irreversible-act.entity.js';
 
 /** Evidence that a customer accepted a contract's term: written before the provider is told. */
 @Entity('contract_term_acceptance')
@@ -7,9 +7,9 @@ export class ContractTermAcceptanceEntity {
   @PrimaryColumn('uuid')
   actId!: string;
 
-  @OneToOne(() => ContractActEntity, { onDelete: 'CASCADE' })
+  @OneToOne(() => IrreversibleActEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'act_id', foreignKeyConstraintName: 'contract_term_acceptance_act_id_fkey' })
-  act?: ContractActEntity;
+  act?: IrreversibleActEntity;
 
   @Column('text')
   termVersion!: string;

@@ -3,11 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
+import { type ActPlace, onContract } from '../../common/acts/act-holds.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
-import { type ContractActRules, type ContractActScope, ContractActs } from './contract-acts.service.js';
 import { ContractTermAcceptanceEntity } from './contract-term-acceptance.entity.js';
 import type { TermAcceptanceDto } from './contract-term.dto.js';
 import { ContractTermPort } from './contract-term.port.js';
@@ -22,25 +23,32 @@ export interface AcceptanceOrigin {
 const request = z.object({ termVersion: z.string(), documentSha256: z.string() });
 const outcome = z.object({ accepted: z.literal(true) });
 
-const LONGEST_USER_AGENT = 500;
+const ACCEPTED = { accepted: true as const };
 
-/** The provider cannot be asked whether a contract was accepted: what is uncertain is never found, nor sent again. */
-const RULES: ContractActRules<z.infer<typeof request>, z.infer<typeof outcome>> = {
-  request,
-  outcome,
-  find: async () => undefined,
-};
+const LONGEST_USER_AGENT = 500;
 
 @Injectable()
 export class ContractTermService {
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly port: ContractTermPort,
-    private readonly acts: ContractActs,
+    private readonly acts: IrreversibleActs,
     @InjectRepository(ContractTermAcceptanceEntity)
     private readonly acceptances: Repository<ContractTermAcceptanceEntity>,
     @Inject(contractsConfig.token) private readonly config: ContractsConfig,
-  ) {}
+  ) {
+    this.kind = acts.declare({
+      name: 'contract.term-acceptance',
+      title: 'Aceite do contrato',
+      request,
+      outcome,
+      // The provider cannot be asked whether a contract was accepted.
+      find: () => Promise.resolve('unreadable' as const),
+      assumed: () => ACCEPTED,
+    });
+  }
 
   /** The contract's term as a PDF, with its SHA-256. */
   async document(customerId: string, contractId: string): Promise<{ bytes: Uint8Array; sha256: string }> {
@@ -60,51 +68,61 @@ export class ContractTermService {
     read: string | undefined,
     origin: AcceptanceOrigin,
   ): Promise<TermAcceptanceDto> {
-    const scope: ContractActScope = { customerId, contractId, kind: 'TERM_ACCEPTANCE' };
-    const standing = await this.standing(scope);
+    const place = onContract(this.kind, customerId, contractId);
+    const standing = await this.standing(place);
     if (standing !== undefined) return standing;
+    const account = await this.accounts.get(customerId);
+    try {
+      return await this.acts.holding(this.kind, place, async (act) => {
+        const accepted = await this.standing(place);
+        if (accepted !== undefined) return accepted;
+        const evidence = await this.evidence(customerId, contractId, read, origin);
+        const { termVersion, documentSha256 } = evidence;
+        const carryOut = async () => {
+          const answer = await this.port.accept(account, contractId);
+          if (answer === 'refused') throw new Problem(problems.refusedByRule);
+          return answer === 'uncertain' ? answer : ACCEPTED;
+        };
+        await act.send({ termVersion, documentSha256 }, carryOut, async (manager) => {
+          await manager.insert(ContractTermAcceptanceEntity, { ...evidence, actId: act.reference });
+        });
+        return acceptanceDto(contractId, 'ACCEPTED', evidence);
+      });
+    } catch (error) {
+      const uncertain = error instanceof Problem && error.kind === problems.outcomeUncertain;
+      const accepted = uncertain ? await this.standing(place) : undefined;
+      // The customer has accepted, and the evidence of it stands.
+      if (accepted !== undefined) return accepted;
+      throw error;
+    }
+  }
+
+  private async evidence(
+    customerId: string,
+    contractId: string,
+    read: string | undefined,
+    { ipAddress, userAgent }: AcceptanceOrigin,
+  ): Promise<Omit<ContractTermAcceptanceEntity, 'actId' | 'act'>> {
     const { sha256 } = await this.document(customerId, contractId);
     if (read !== undefined && read.toLowerCase() !== sha256) throw new Problem(problems.termChanged);
-    const account = await this.accounts.get(customerId);
-    const evidence = {
+    return {
       termVersion: this.config.termVersion,
       documentSha256: sha256,
-      ipAddress: origin.ipAddress,
-      userAgent: origin.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      ipAddress,
+      userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
       acceptedAt: new Date(),
     };
-    const accepted = this.acts.carryOut(scope, RULES, {
-      request: { termVersion: evidence.termVersion, documentSha256: sha256 },
-      keep: async (manager, actId) => {
-        await manager.insert(ContractTermAcceptanceEntity, { ...evidence, actId });
-      },
-      send: async () => {
-        const answer = await this.port.accept(account, contractId);
-        if (answer === 'refused') throw new Problem(problems.refusedByRule);
-        return answer === 'uncertain' ? answer : { accepted: true };
-      },
-    });
-    const status = await accepted.then(
-      () => 'ACCEPTED' as const,
-      (error: unknown) => {
-        // The customer has accepted, and the evidence of it stands.
-        if (error instanceof Problem && error.kind === problems.outcomeUncertain) return 'BEING_CONFIRMED' as const;
-        throw error;
-      },
-    );
-    return acceptanceDto(contractId, status, evidence);
   }
 
   /** An acceptance that was confirmed or may have been. */
-  private async standing(scope: ContractActScope): Promise<TermAcceptanceDto | undefined> {
-    const last = await this.acts.lastDone(scope, RULES);
+  private async standing(place: ActPlace & { readonly contractId: string }): Promise<TermAcceptanceDto | undefined> {
+    const last = await this.acts.lastDone(this.kind, place);
     // A new version of the term asks for another acceptance.
     const done = last?.request.termVersion === this.config.termVersion ? last : undefined;
-    const pending = done === undefined ? await this.acts.pending(scope) : null;
-    const actId = done?.id ?? pending?.id;
-    if (actId === undefined) return undefined;
-    const evidence = await this.acceptances.findOneByOrFail({ actId });
-    return acceptanceDto(scope.contractId, done === undefined ? 'BEING_CONFIRMED' : 'ACCEPTED', evidence);
+    const act = done ?? (await this.acts.standing(this.kind, place.subject));
+    if (act === undefined) return undefined;
+    const evidence = await this.acceptances.findOneByOrFail({ actId: act.id });
+    return acceptanceDto(place.contractId, done === undefined ? 'BEING_CONFIRMED' : 'ACCEPTED', evidence);
   }
 }
 

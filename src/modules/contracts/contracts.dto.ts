@@ -1,5 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { StalenessDto } from '../../common/http/staleness.dto.js';
+import type { ContractCapability } from './contract-capabilities.js';
 import { contractStatuses, type ContractStatus } from './contracts.port.js';
 
 export class ListContractsQueryDto {
@@ -61,18 +62,6 @@ export class LoyaltyDto {
   ends_on!: string | null;
 }
 
-/** What the customer may do with a contract now. */
-export const contractCapabilities = [
-  'PAY_BILLS',
-  'REQUEST_REPAIR',
-  'REQUEST_TRUST_UNLOCK',
-  'MANAGE_WIFI',
-  'CHANGE_DUE_DATE',
-  'CHANGE_ADDRESS',
-  'CHANGE_PLAN',
-] as const;
-export type ContractCapability = (typeof contractCapabilities)[number];
-
 export class ContractDetailsDto extends ContractDto {
   address!: InstallationAddressDto | null;
 
@@ -87,6 +76,7 @@ export class ContractDetailsDto extends ContractDto {
 
   loyalty!: LoyaltyDto;
 
+  /** What the customer may do with it now */
   capabilities!: ContractCapability[];
 
   stale?: boolean;

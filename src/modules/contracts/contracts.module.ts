@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AdminAuditModule } from '../admin/admin-audit.module.js';
+import { AudienceModule } from '../audience/audience.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
-import { ContractActEntity } from './contract-act.entity.js';
-import { ContractActs } from './contract-acts.service.js';
+import { AdminPlanOffersController } from './admin-plan-offers.controller.js';
+import { ContractPlaces } from './contract-places.service.js';
 import { ContractPlanService } from './contract-plan.service.js';
 import { ContractTermAcceptanceEntity } from './contract-term-acceptance.entity.js';
 import { ContractTermService } from './contract-term.service.js';
@@ -18,12 +20,15 @@ import { MePhoneLineController } from './me-phone-line.controller.js';
 import { MeTemporarySuspensionController } from './me-temporary-suspension.controller.js';
 import { PhoneLineService } from './phone-line.service.js';
 import { PlanOfferEntity } from './plan-offer.entity.js';
+import { PlanOfferBook } from './plan-offer-book.service.js';
 import { TemporarySuspensionService } from './temporary-suspension.service.js';
 
 @Module({
   imports: [
+    AdminAuditModule,
+    AudienceModule,
     CustomersModule,
-    TypeOrmModule.forFeature([ContractActEntity, ContractTermAcceptanceEntity, PlanOfferEntity]),
+    TypeOrmModule.forFeature([ContractTermAcceptanceEntity, PlanOfferEntity]),
   ],
   controllers: [
     MeContractsController,
@@ -33,17 +38,19 @@ import { TemporarySuspensionService } from './temporary-suspension.service.js';
     MeContractTermController,
     MeContractUsageController,
     MeTemporarySuspensionController,
+    AdminPlanOffersController,
   ],
   providers: [
     ContractsService,
-    ContractActs,
+    ContractPlaces,
     DueDatesService,
     PhoneLineService,
     ContractPlanService,
     ContractTermService,
     ContractUsageService,
     TemporarySuspensionService,
+    PlanOfferBook,
   ],
-  exports: [ContractsService, ContractActs],
+  exports: [ContractsService, ContractPlaces],
 })
 export class ContractsModule {}

@@ -4,6 +4,7 @@ import { formatBrl } from '../../common/brazil/money.js';
 import type { Answered } from '../../common/http/answered.js';
 import { staleness } from '../../common/http/staleness.js';
 import { OwnershipLedger } from '../../common/ownership/ownership-ledger.js';
+import { CustomerFactsService } from '../audience/customer-facts.service.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import { capabilitiesOf } from './contract-capabilities.js';
 import type { ContractDetailsDto, ContractDto, ContractListDto } from './contracts.dto.js';
@@ -15,6 +16,7 @@ export class ContractsService {
     private readonly accounts: CustomerAccounts,
     private readonly port: ContractsPort,
     private readonly ledger: OwnershipLedger,
+    private readonly facts: CustomerFactsService,
   ) {}
 
   /** Every contract of the customer; reading it is also what keeps the ownership ledger up to date. */
@@ -26,6 +28,7 @@ export class ContractsService {
         'contract',
         contracts.value.map(({ id }) => ({ id })),
       );
+      await this.facts.learnContracts(customerId, contracts.value);
     }
     return contracts;
   }
@@ -40,6 +43,7 @@ export class ContractsService {
 
   async details(customerId: string, contractId: string): Promise<ContractDetailsDto> {
     const { value, staleSince } = await this.port.read(await this.accounts.get(customerId), contractId);
+    await this.facts.learnPlace(customerId, contractId, value.address);
     return { ...contractDetailsDto(value), ...staleness(staleSince) };
   }
 }

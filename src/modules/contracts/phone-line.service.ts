@@ -1,32 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { onContract } from '../../common/acts/act-holds.js';
+import { contractOf } from '../../common/acts/act-kinds.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import type { CustomerPrincipal } from '../../common/auth/principal.js';
 import { UpstreamCredentials } from '../../common/auth/upstream-credentials.js';
 import { parsePhone } from '../../common/brazil/phone.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
-import { type CustomerAccount, CustomerAccounts } from '../customers/customer-accounts.service.js';
-import { type ContractActRules, type ContractActScope, ContractActs } from './contract-acts.service.js';
+import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import type { Contract } from './contracts.port.js';
 import { ContractsService } from './contracts.service.js';
 import type { CallHistoryDto, CallTotalDto, CollectCallsRequestDto, PhoneLineDto } from './phone-line.dto.js';
 import { type CallTotal, PhoneLinePort } from './phone-line.port.js';
 
 const request = z.object({ enabled: z.boolean() });
-const outcome = z.object({ protocol: z.string() });
+/** The protocol is unknown of a request that an operator found. */
+const outcome = z.object({ protocol: z.string().nullable() });
 
 /** Contracts of telephony, and those whose plan's label sells a line beside the internet. */
 const PHONE_LABEL = /TELEF|\bVOZ\b|\bFONE\b|\bFIXO\b/i;
 
 @Injectable()
 export class PhoneLineService {
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly contracts: ContractsService,
     private readonly port: PhoneLinePort,
-    private readonly acts: ContractActs,
+    private readonly acts: IrreversibleActs,
     private readonly credentials: UpstreamCredentials,
-  ) {}
+  ) {
+    this.kind = acts.declare({
+      name: 'contract.collect-calls',
+      title: 'Liberação ou bloqueio de chamadas a cobrar',
+      request,
+      outcome,
+      find: async (act) => {
+        const account = await accounts.get(act.customerId);
+        return port.findCollectCallsRequest(account, contractOf(act), act.id, act.sentAt);
+      },
+      assumed: () => ({ protocol: null }),
+    });
+  }
 
   /**
    * The line of a contract with this month's use.
@@ -36,7 +53,7 @@ export class PhoneLineService {
     const { account, contract, totals, credential } = await this.calls(customer, contractId);
     const [line, last] = await Promise.all([
       this.port.line(account, contractId, credential),
-      this.acts.lastDone(scopeOf(customer, contractId), { request, outcome }),
+      this.acts.lastDone(this.kind, onContract(this.kind, customer.customerId, contractId)),
     ]);
     const usage = totals.map(totalDto);
     return {
@@ -80,21 +97,19 @@ export class PhoneLineService {
     if (!sellsPhone(contract)) throw new Problem(problems.notAPhoneContract);
     if (contract.status === 'CANCELADO') throw new Problem(problems.contractNotServiceable);
     const account = await this.accounts.get(customer.customerId);
-    const scope = scopeOf(customer, contractId);
-    const rules = this.rules(account, contractId);
-    await this.acts.settle(scope, rules);
-    const last = await this.acts.lastDone(scope, rules);
-    if (last?.request.enabled === enabled) {
-      const { protocol } = last.outcome;
-      if (await this.port.collectCallsRequestIsOpen(account, contractId, protocol)) {
-        return { protocol, status: 'REQUESTED', enabled };
+    const place = onContract(this.kind, customer.customerId, contractId);
+    return this.acts.holding(this.kind, place, async (act) => {
+      const last = await this.acts.lastDone(this.kind, place);
+      const asked = last?.request.enabled === enabled ? last.outcome.protocol : null;
+      if (asked !== null && (await this.port.collectCallsRequestIsOpen(account, contractId, asked))) {
+        return { protocol: asked, status: 'REQUESTED', enabled };
       }
-    }
-    const { protocol } = await this.acts.carryOut(scope, rules, {
-      request: { enabled },
-      send: (reference) => this.port.requestCollectCalls(account, contractId, enabled, reference),
+      const {
+        outcome: { protocol },
+      } = await act.send({ enabled }, () => this.port.requestCollectCalls(account, contractId, enabled, act.reference));
+      if (protocol === null) throw new TypeError('a request that was found has no protocol');
+      return { protocol, status: 'REQUESTED', enabled };
     });
-    return { protocol, status: 'REQUESTED', enabled };
   }
 
   private async calls(customer: CustomerPrincipal, contractId: string) {
@@ -116,24 +131,7 @@ export class PhoneLineService {
     if (contract === undefined) throw new Problem(problems.notFound);
     return contract;
   }
-
-  private rules(
-    account: CustomerAccount,
-    contractId: string,
-  ): ContractActRules<z.infer<typeof request>, z.infer<typeof outcome>> {
-    return {
-      request,
-      outcome,
-      find: ({ reference, sentAt }) => this.port.findCollectCallsRequest(account, contractId, reference, sentAt),
-    };
-  }
 }
-
-const scopeOf = ({ customerId }: CustomerPrincipal, contractId: string): ContractActScope => ({
-  customerId,
-  contractId,
-  kind: 'COLLECT_CALLS',
-});
 
 const sellsPhone = ({ service, technology, plan }: Contract): boolean =>
   [service, technology, plan].some((text) => text !== null && PHONE_LABEL.test(text));

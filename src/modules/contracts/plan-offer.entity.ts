@@ -1,10 +1,14 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What the provider publishes of a plan. */
 @Entity('plan_offer')
+@Index('plan_offer_plan_key', ['plan'], { unique: true })
 export class PlanOfferEntity {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
   /** The plan's label, upper case and without accents. */
-  @PrimaryColumn('text')
+  @Column('text')
   plan!: string;
 
   @Column('integer', { nullable: true })

@@ -1,16 +1,14 @@
-/** Megabits by their unit in labels: `500MB`, `10MBPS`, `600 MEGA`, `1 GB`. Labels write bytes and mean bits. */
-const LABELLED_SPEED = /(\d+(?:[.,]\d+)?)\s*(MBPS|MBIT|MEGA|MB|M|GBPS|GIGA|GB|G)\b/g;
+/** `500MB`, `10MBPS`, `600 MEGA`, `15M`, `1,5 GIGA`, `512KBPS`. Labels write bytes and mean bits. */
+const SPEED = /(\d+(?:[.,]\d+)?)\s*([GMK])(?:BPS|BITS?|B|IGAS?|EGAS?)?(?![A-Z])/;
 /** What stands behind these words is how much may be transferred, not how fast. */
-const QUOTA = /FRANQUIA|\bATE\b|LIMITE/;
+const QUOTA = /\b(?:FRANQUIA|LIMITE|ATE)\b(?:\W|DE\b|ATE\b)*\d+(?:[.,]\d+)?\s*[GMK]\w*/g;
+const KBPS: Readonly<Record<string, number>> = { G: 1_000_000, M: 1_000, K: 1 };
 
-/** Mbit/s that a plan's label promises for download; null when it says none. */
+/** Mbit/s that a plan's label promises for download, a fraction below 1; null when it says none. */
 export function speedInLabel(label: string): number | null {
-  const plain = planKey(label);
-  const quota = QUOTA.exec(plain);
-  const speed = (quota === null ? plain : plain.slice(0, quota.index)).matchAll(LABELLED_SPEED).next().value;
-  if (speed === undefined) return null;
-  const amount = Number((speed[1] ?? '').replace(',', '.'));
-  return Math.round(speed[2]?.startsWith('G') === true ? amount * 1_000 : amount);
+  const [, amount, unit] = SPEED.exec(planKey(label).replace(QUOTA, '')) ?? [];
+  const kbps = Math.round(Number(amount?.replace(',', '.')) * (KBPS[unit ?? ''] ?? 0));
+  return kbps > 0 ? kbps / 1_000 : null;
 }
 
 /** A label as plans are told apart by: upper case, without accents, single spaces. */

@@ -1,5 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { onContract } from '../../common/acts/act-holds.js';
+import { contractOf } from '../../common/acts/act-kinds.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import {
   addDays,
   formatSlashedDayFirst,
@@ -9,8 +12,7 @@ import {
 } from '../../common/brazil/dates.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
-import { type CustomerAccount, CustomerAccounts } from '../customers/customer-accounts.service.js';
-import { type ContractActRules, type ContractActScope, ContractActs } from './contract-acts.service.js';
+import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import { type ContractsConfig, contractsConfig } from './contracts.config.js';
 import type { ContractSuspensionDto, SuspendContractDto } from './temporary-suspension.dto.js';
 import { type Suspension, TemporarySuspensionPort } from './temporary-suspension.port.js';
@@ -29,12 +31,25 @@ const DAY_MS = 86_400_000;
  */
 @Injectable()
 export class TemporarySuspensionService {
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly port: TemporarySuspensionPort,
-    private readonly acts: ContractActs,
+    private readonly acts: IrreversibleActs,
     @Inject(contractsConfig.token) private readonly config: ContractsConfig,
-  ) {}
+  ) {
+    this.kind = acts.declare({
+      name: 'contract.temporary-suspension',
+      title: 'Suspensão temporária do contrato',
+      request,
+      outcome,
+      // None was there in the year before we asked, so one that shows is ours.
+      find: async (act) =>
+        (await port.shows(await accounts.get(act.customerId), contractOf(act))) ? SUSPENDED : undefined,
+      assumed: () => SUSPENDED,
+    });
+  }
 
   /**
    * Asked again for the same days, it answers the same.
@@ -44,37 +59,25 @@ export class TemporarySuspensionService {
   async suspend(customerId: string, contractId: string, body: SuspendContractDto): Promise<ContractSuspensionDto> {
     const suspension = this.checked(body);
     const account = await this.accounts.get(customerId);
-    const scope: ContractActScope = { customerId, contractId, kind: 'TEMPORARY_SUSPENSION' };
-    const rules = this.rules(account, contractId);
-    await this.acts.settle(scope, rules);
-    const last = await this.acts.lastDone(scope, rules);
-    if (last !== undefined && last.sentAt.getTime() > Date.now() - YEAR_DAYS * DAY_MS) {
-      if (!sameSuspension(last.request, suspension)) throw new Problem(problems.suspensionUsed);
-      return suspensionDto(contractId, suspension);
-    }
-    const candidates = await this.port.candidates(account);
-    const candidate = candidates.find((row) => row.contractId === contractId);
-    if (candidate === undefined) throw new Problem(problems.contractNotServiceable);
-    if (candidate.suspendedWithinAYear) throw new Problem(problems.suspensionUsed);
-    if (candidate.hasDebt) throw new Problem(problems.openInvoice);
-    await this.acts.carryOut(scope, rules, {
-      request: suspension,
-      send: async () => {
+    const place = onContract(this.kind, customerId, contractId);
+    return this.acts.holding(this.kind, place, async (act) => {
+      const last = await this.acts.lastDone(this.kind, place);
+      if (last !== undefined && last.sentAt.getTime() > Date.now() - YEAR_DAYS * DAY_MS) {
+        if (!sameSuspension(last.request, suspension)) throw new Problem(problems.suspensionUsed);
+        return suspensionDto(contractId, suspension);
+      }
+      const candidates = await this.port.candidates(account);
+      const candidate = candidates.find((row) => row.contractId === contractId);
+      if (candidate === undefined) throw new Problem(problems.contractNotServiceable);
+      if (candidate.suspendedWithinAYear) throw new Problem(problems.suspensionUsed);
+      if (candidate.hasDebt) throw new Problem(problems.openInvoice);
+      await act.send(suspension, async () => {
         const answer = await this.port.suspend(account, contractId, suspension);
         if (answer === 'refused') throw new Problem(problems.refusedByRule);
         return answer === 'uncertain' ? answer : SUSPENDED;
-      },
+      });
+      return suspensionDto(contractId, suspension);
     });
-    return suspensionDto(contractId, suspension);
-  }
-
-  private rules(account: CustomerAccount, contractId: string): ContractActRules<Suspension, z.infer<typeof outcome>> {
-    return {
-      request,
-      outcome,
-      // None was there in the year before we asked, so one that shows is ours.
-      find: async () => ((await this.port.shows(account, contractId)) ? SUSPENDED : undefined),
-    };
   }
 
   private checked({ starts_on: from, days }: SuspendContractDto): Suspension {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import type { Document } from '../../common/brazil/document.js';
 import { isDocument } from '../../common/brazil/document.js';
 import { Problem } from '../../common/problem/problem.js';
@@ -49,6 +49,17 @@ export class CustomerAccounts {
     const row = await this.accounts.findOneBy({ id: customerId });
     if (row === null || row.erasedAt !== null) throw new Problem(problems.unauthenticated);
     return this.remember(row);
+  }
+
+  /** Of many ids, those of accounts that are not gone. */
+  async existing(customerIds: readonly string[]): Promise<string[]> {
+    const rows = await this.accounts.find({ select: { id: true }, where: { id: In(customerIds), erasedAt: IsNull() } });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Undefined for somebody who never logged in here, or asked to be forgotten. */
+  async idOf(document: Document): Promise<string | undefined> {
+    return (await this.accounts.findOne({ select: { id: true }, where: { document } }))?.id;
   }
 
   /** Creates the account at the first log-in and keeps it up to date at later ones. */

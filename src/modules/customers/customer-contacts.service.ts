@@ -44,6 +44,16 @@ export class CustomerContactsService {
     return { contacts: shown(contacts, kind), partial };
   }
 
+  /** Contacts of both kinds, by one reading. */
+  async all(customerId: string): Promise<{
+    readonly emails: CustomerContactEntity[];
+    readonly phones: CustomerContactEntity[];
+    readonly partial: boolean;
+  }> {
+    const { contacts, partial } = await this.book.read(customerId);
+    return { emails: shown(contacts, 'EMAIL'), phones: shown(contacts, 'PHONE'), partial };
+  }
+
   /** Whether a number (E.164) is that of a customer who was here, as the provider has it or as they proved to hold it. */
   isKnownPhone(number: string): Promise<boolean> {
     return this.book.isKnownPhone(number);

@@ -15,6 +15,7 @@ import { EVENT_NAME_PATTERN } from './event-parameters.js';
 
 const APP_VERSION = /^[0-9A-Za-z.+-]{1,60}$/;
 const INSTANCE = /^[0-9A-Za-z_-]{8,128}$/;
+const INSTANCE_MESSAGE = { message: 'app_instance_id must be 8 to 128 letters, digits, dashes or underscores' };
 const TOKEN = /^[\x21-\x7e]{16,4096}$/;
 
 export class AppEventDto {
@@ -54,6 +55,15 @@ export class ReportEventsDto {
   @ValidateNested({ each: true })
   @Type(() => AppEventDto)
   events!: AppEventDto[];
+
+  /**
+   * Id of this installation of the app, as Firebase gives it; events without it are kept but not handed on to Google
+   * Analytics
+   * @example c1f7d0e2a9b84c55a0b1c2d3e4f50617
+   */
+  @IsOptional()
+  @Matches(INSTANCE, INSTANCE_MESSAGE)
+  app_instance_id?: string;
 }
 
 export class ReportedEventsDto {
@@ -69,7 +79,7 @@ export class OpenDeviceSessionDto {
    * Id of this installation of the app, as Firebase gives it
    * @example c1f7d0e2a9b84c55a0b1c2d3e4f50617
    */
-  @Matches(INSTANCE, { message: 'app_instance_id must be 8 to 128 letters, digits, dashes or underscores' })
+  @Matches(INSTANCE, INSTANCE_MESSAGE)
   app_instance_id!: string;
 
   /** System the app runs on */

@@ -25,19 +25,20 @@ export class PublicAppEventsController {
    * Report what happened in the app
    *
    * @remarks At most 25 events, all of them taken or none. Parameters about a person are refused, and texts are kept
-   * without what looks like personal data.
+   * without what looks like personal data. With `app_instance_id`, events of a customer who agreed to `USAGE_ANALYTICS`
+   * are handed on to Google Analytics.
    */
   @Post()
   @HttpCode(HttpStatus.ACCEPTED)
   async reportEvents(
     @CurrentCustomerIfAny() customer: CustomerPrincipal | undefined,
-    @Body() { events }: ReportEventsDto,
+    @Body() { events, app_instance_id: appInstanceId }: ReportEventsDto,
     @Headers('x-app-platform') platform: string | undefined,
     @Headers('x-app-version') appVersion: string | undefined,
     @Ip() address: string,
   ): Promise<ReportedEventsDto> {
     await this.limits.take(EVENTS, address);
-    await this.events.record({ customerId: customer?.customerId, platform, appVersion }, events);
+    await this.events.record({ customerId: customer?.customerId, platform, appVersion, appInstanceId }, events);
     return { accepted: events.length };
   }
 

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
-import { DEFAULT_PAGE_SIZE, type PageQueryDto } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers, type PageQueryDto } from '../../common/http/page.dto.js';
+import { type LinksConfig, linksConfig } from '../../common/links/links.config.js';
+import { faultOfMarkdown } from '../../common/markdown/safe-markdown.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { AuditLog } from '../admin/audit-log.service.js';
@@ -17,7 +19,7 @@ import type {
   WriteFaqDto,
 } from './faq.dto.js';
 import { type FaqRow, faqRow, SELECT_FAQ, SELECT_UNHELPFUL, unhelpfulRow } from './faq-rows.js';
-import { FaqsService, pageMembers, toFaqDto } from './faqs.service.js';
+import { FaqsService, toFaqDto } from './faqs.service.js';
 
 /** What administrators do with questions, and what they read of the votes. */
 @Injectable()
@@ -26,12 +28,13 @@ export class FaqAuthoring {
     private readonly dataSource: DataSource,
     private readonly faqs: FaqsService,
     private readonly audit: AuditLog,
+    @Inject(linksConfig.token) private readonly links: LinksConfig,
   ) {}
 
   async list(query: ListAdminFaqsQuery): Promise<AdminFaqListDto> {
     const published = query.published === undefined ? undefined : query.published === 'true';
-    const found = await this.faqs.page(query, published, query.sort ?? '-weight');
-    return { items: found.rows.map(toAdminDto), ...pageMembers(found) };
+    const { rows, ...page } = await this.faqs.page(query, published, query.sort ?? '-weight');
+    return { items: rows.map(toAdminDto), ...page };
   }
 
   /** @throws Problem NOT_FOUND */
@@ -39,9 +42,11 @@ export class FaqAuthoring {
     return toAdminDto(await this.read(this.dataSource.manager, faqId));
   }
 
+  /** @throws Problem VALIDATION_ERROR for an answer with HTML or links that lead elsewhere. */
   create(adminId: string, wanted: WriteFaqDto): Promise<AdminFaqDto> {
+    const texts = this.textsOf(wanted);
     return this.dataSource.transaction(async (manager) => {
-      const { id } = await manager.save(manager.create(FaqEntity, textsOf(wanted)));
+      const { id } = await manager.save(manager.create(FaqEntity, texts));
       const after = toAdminDto(await this.read(manager, id));
       await this.append(manager, adminId, 'faq.created', id, null, after);
       return after;
@@ -51,13 +56,13 @@ export class FaqAuthoring {
   /**
    * Replaces a question. Another question or answer is another version, whose votes begin at zero.
    *
-   * @throws Problem NOT_FOUND
+   * @throws Problem NOT_FOUND, or VALIDATION_ERROR as `create`.
    */
   replace(adminId: string, faqId: string, wanted: WriteFaqDto): Promise<AdminFaqDto> {
+    const texts = this.textsOf(wanted);
     return this.dataSource.transaction(async (manager) => {
       await lock(manager, faqId);
       const before = toAdminDto(await this.read(manager, faqId));
-      const texts = textsOf(wanted);
       const rewritten = texts.question !== before.question || texts.answerMd !== before.answer_md;
       await manager.update(
         FaqEntity,
@@ -86,8 +91,8 @@ export class FaqAuthoring {
 
   /** The questions whose present text most customers say no to. */
   async mostUnhelpful(query: PageQueryDto): Promise<UnhelpfulFaqListDto> {
-    const { page, size } = pageOf(query);
-    const answered = await this.dataSource.query<unknown>(SELECT_UNHELPFUL, [size, (page - 1) * size]);
+    const bounds = pageBounds(query);
+    const answered = await this.dataSource.query<unknown>(SELECT_UNHELPFUL, [bounds.size, bounds.offset]);
     const rows = z.array(unhelpfulRow).parse(answered);
     // A page beyond the last one counts nothing: then there is no next one either.
     const total = rows[0]?.total ?? 0;
@@ -96,7 +101,7 @@ export class FaqAuthoring {
       not_helpful_ratio: Math.round((row.not_helpful / (row.helpful + row.not_helpful)) * 1_000) / 1_000,
       reasons: { NOT_CLEAR: not_clear, OUTDATED: outdated, DID_NOT_SOLVE: did_not_solve, OTHER: other },
     }));
-    return { items, ...pageMembers({ page, size, total }) };
+    return { items, ...pageMembers(bounds, total) };
   }
 
   /**
@@ -106,12 +111,12 @@ export class FaqAuthoring {
    */
   async comments(faqId: string, query: PageQueryDto): Promise<FaqCommentListDto> {
     await this.read(this.dataSource.manager, faqId);
-    const { page, size } = pageOf(query);
+    const bounds = pageBounds(query);
     const [rows, total] = await this.dataSource.getRepository(FaqFeedbackEntity).findAndCount({
       where: { faqId, comment: Not(IsNull()) },
       order: { updatedAt: 'DESC', customerId: 'ASC' },
-      skip: (page - 1) * size,
-      take: size,
+      skip: bounds.offset,
+      take: bounds.size,
     });
     const items = rows.map(({ faqVersion, reason, comment, updatedAt }) => ({
       version: faqVersion,
@@ -119,7 +124,23 @@ export class FaqAuthoring {
       comment: comment ?? '',
       given_at: toSaoPauloInstant(updatedAt),
     }));
-    return { items, ...pageMembers({ page, size, total }) };
+    return { items, ...pageMembers(bounds, total) };
+  }
+
+  private textsOf(wanted: WriteFaqDto) {
+    const fault = faultOfMarkdown(wanted.answer_md, this.links);
+    if (fault !== undefined) {
+      throw new Problem(problems.validation, {
+        invalidFields: [{ field: 'answer_md', message: `answer_md ${fault}` }],
+      });
+    }
+    return {
+      category: wanted.category,
+      question: wanted.question,
+      answerMd: wanted.answer_md,
+      weight: wanted.weight ?? 0,
+      published: wanted.published ?? false,
+    };
   }
 
   private async read(manager: EntityManager, faqId: string): Promise<FaqRow> {
@@ -143,19 +164,6 @@ export class FaqAuthoring {
 const lock = async (manager: EntityManager, id: string): Promise<void> => {
   await manager.findOne(FaqEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
 };
-
-const pageOf = (query: PageQueryDto): { page: number; size: number } => ({
-  page: query.page ?? 1,
-  size: query.pageSize ?? DEFAULT_PAGE_SIZE,
-});
-
-const textsOf = (wanted: WriteFaqDto) => ({
-  category: wanted.category,
-  question: wanted.question,
-  answerMd: wanted.answer_md,
-  weight: wanted.weight ?? 0,
-  published: wanted.published ?? false,
-});
 
 const toAdminDto = (row: FaqRow): AdminFaqDto => ({
   ...toFaqDto(row),

@@ -92,7 +92,7 @@ export class WriteFaqDto {
   @MaxLength(300)
   question!: string;
 
-  /** Markdown */
+  /** Markdown without HTML; links lead to allowed hosts, into the app, to e-mail addresses and telephones */
   @Matches(PARAGRAPHS, PARAGRAPHS_MESSAGE)
   @MaxLength(10_000)
   answer_md!: string;

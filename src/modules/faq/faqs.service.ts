@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { scrubPersonalData } from '../../common/brazil/personal-data-patterns.js';
-import { DEFAULT_PAGE_SIZE } from '../../common/http/page.dto.js';
+import { pageBounds, type PageDto, pageMembers } from '../../common/http/page.dto.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { type FaqReason, faqReasons } from './faq-feedback.entity.js';
@@ -18,12 +18,9 @@ export interface FaqVote {
   readonly comment?: string | undefined;
 }
 
-/** A page of questions, and how many there are in all. */
-export interface FaqPage {
+/** A page of questions. */
+export interface FaqPage extends PageDto {
   readonly rows: readonly FaqRow[];
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
 }
 
 const countRow = z.object({ total: z.number() });
@@ -58,25 +55,25 @@ export class FaqsService {
 
   /** What customers see, the heaviest first. */
   async list(query: ListFaqsQuery): Promise<FaqListDto> {
-    const found = await this.page(query, true, '-weight');
-    return { items: found.rows.map(toFaqDto), ...pageMembers(found) };
+    const { rows, ...page } = await this.page(query, true, '-weight');
+    return { items: rows.map(toFaqDto), ...page };
   }
 
   /** @param published undefined for any */
   async page(query: ListFaqsQuery, published: boolean | undefined, order: FaqOrder): Promise<FaqPage> {
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
+    const bounds = pageBounds(query);
     const search = query.q === undefined ? undefined : faqSearchQuery(query.q);
     // Something was typed, and none of it is a word: that is nowhere.
-    if (search === undefined && query.q !== undefined && query.q.trim() !== '')
-      return { rows: [], page, size, total: 0 };
+    if (search === undefined && query.q !== undefined && query.q.trim() !== '') {
+      return { rows: [], ...pageMembers(bounds, 0) };
+    }
     const condition = [query.category ?? null, search ?? null, published ?? null];
     const [rows, counts] = await Promise.all([
-      this.manager.query<unknown>(selectFaqPage(order), [...condition, size, (page - 1) * size]),
+      this.manager.query<unknown>(selectFaqPage(order), [...condition, bounds.size, bounds.offset]),
       this.manager.query<unknown>(`SELECT count(*)::integer AS total FROM faq WHERE ${FAQ_CONDITION}`, condition),
     ]);
     const [count] = z.array(countRow).parse(counts);
-    return { rows: z.array(faqRow).parse(rows), page, size, total: count?.total ?? 0 };
+    return { rows: z.array(faqRow).parse(rows), ...pageMembers(bounds, count?.total ?? 0) };
   }
 
   /**
@@ -106,11 +103,4 @@ export const toFaqDto = (row: FaqRow): FaqDto => ({
   version: row.version,
   helpful: row.helpful,
   not_helpful: row.not_helpful,
-});
-
-export const pageMembers = ({ page, size, total }: Pick<FaqPage, 'page' | 'size' | 'total'>) => ({
-  page,
-  page_size: size,
-  total,
-  next: page * size < total ? page + 1 : null,
 });

@@ -3,7 +3,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../common/auth/access.decorator.js';
 import { type AdminPrincipal, CurrentAdmin } from '../../common/auth/principal.js';
 import { RequiredRole } from '../../common/auth/required-role.js';
-import { DEFAULT_PAGE_SIZE, PageQueryDto } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers, PageQueryDto } from '../../common/http/page.dto.js';
 import { toAllowanceDto, toBlockDto } from './file-answers.js';
 import { FileUploadBlocks } from './file-upload-blocks.service.js';
 import { ContractQueryDto, SetUploadBlockDto, UploadAllowanceDto, UploadBlockListDto } from './files.dto.js';
@@ -18,11 +18,9 @@ export class AdminFileUploadBlocksController {
   /** Lists the contracts for which no files may be sent, the latest first. */
   @Get()
   async listFileUploadBlocks(@Query() query: PageQueryDto): Promise<UploadBlockListDto> {
-    const [blocks, total] = await this.blocks.list(query);
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
-    const next = page * size < total ? page + 1 : null;
-    return { items: blocks.map(toBlockDto), page, page_size: size, total, next };
+    const bounds = pageBounds(query);
+    const [blocks, total] = await this.blocks.list(bounds);
+    return { items: blocks.map(toBlockDto), ...pageMembers(bounds, total) };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { DEFAULT_PAGE_SIZE, type PageQueryDto } from '../../common/http/page.dto.js';
+import type { PageBounds } from '../../common/http/page.dto.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { AuditLog } from '../admin/audit-log.service.js';
@@ -98,12 +98,12 @@ export class FileUploadBlocks {
     refuse(await this.allowance(contractId));
   }
 
-  async list(query: PageQueryDto): Promise<[FileUploadBlockEntity[], number]> {
-    const take = query.pageSize ?? DEFAULT_PAGE_SIZE;
+  /** Blocks of one page, the latest first, and how many there are in all. */
+  async list({ offset, size }: PageBounds): Promise<[FileUploadBlockEntity[], number]> {
     return this.dataSource.getRepository(FileUploadBlockEntity).findAndCount({
       order: { createdAt: 'DESC', contractId: 'ASC' },
-      take,
-      skip: ((query.page ?? 1) - 1) * take,
+      skip: offset,
+      take: size,
     });
   }
 

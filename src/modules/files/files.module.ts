@@ -21,5 +21,6 @@ import { MeFilesController } from './me-files.controller.js';
   ],
   controllers: [MeFilesController, MeFileUploadBlockController, AdminFileUploadBlocksController],
   providers: [FilesService, FileUploadBlocks, FileUploadPurge],
+  exports: [FilesService],
 })
 export class FilesModule {}

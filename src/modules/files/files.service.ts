@@ -24,6 +24,9 @@ export interface Upload {
   readonly request: FastifyRequest;
 }
 
+/** What became of files on their way to the provider. */
+type Delivery = 'done' | 'refused' | 'uncertain';
+
 /** Brings what a customer sends to the provider; nothing of it is kept here. */
 @Injectable()
 export class FilesService {
@@ -57,10 +60,20 @@ export class FilesService {
     };
   }
 
+  /**
+   * As `upload`, to another place at the provider than the customer's record; how many files it took over.
+   * @param deliver throws only when none was surely added
+   */
+  async sendTo(upload: Upload, deliver: (files: readonly CustomerFile[]) => Promise<Delivery>): Promise<number> {
+    return (await this.send(upload, () => 'DOCUMENTO', deliver)).received;
+  }
+
   private async send(
-    { customerId, contractId, request }: Upload,
+    upload: Upload,
     kindOf: (fields: Readonly<Record<string, string>>) => CustomerFileKind,
+    deliver?: (files: readonly CustomerFile[]) => Promise<Delivery>,
   ): Promise<FilesReceivedDto> {
+    const { contractId, request } = upload;
     // Before the body is read: a refusal costs nobody 25 MB.
     await this.blocks.requireAllowed(contractId);
     if (this.inHand >= MOST_AT_ONCE) throw new Problem(problems.tooManyRequests, { retryAfterSeconds: 5 });
@@ -70,7 +83,7 @@ export class FilesService {
       if (contents.length === 0) throw invalid('files', 'files must hold at least one file');
       const kind = kindOf(fields);
       const files = await named(kind, contents);
-      await this.withNewBudget(request, () => this.attach(customerId, contractId, kind, files));
+      await this.withNewBudget(request, () => this.attach(upload, kind, files, deliver));
       return { received: files.length, type: kind };
     } finally {
       this.inHand -= 1;
@@ -78,14 +91,15 @@ export class FilesService {
   }
 
   private async attach(
-    customerId: string,
-    contractId: string,
+    { customerId, contractId }: Upload,
     kind: CustomerFileKind,
     files: readonly CustomerFile[],
+    deliver: ((files: readonly CustomerFile[]) => Promise<Delivery>) | undefined,
   ): Promise<void> {
     const account = await this.accounts.get(customerId);
     const uploadId = await this.blocks.take(customerId, contractId, kind, files.length);
-    const outcome = await this.port.attach(account, kind, files).catch(async (error: unknown) => {
+    const delivered = deliver === undefined ? this.port.attach(account, kind, files) : deliver(files);
+    const outcome = await delivered.catch(async (error: unknown) => {
       await this.blocks.giveBack(uploadId, contractId);
       throw error;
     });

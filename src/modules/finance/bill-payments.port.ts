@@ -6,10 +6,12 @@ export interface BillPayment {
   /** Whose bill it is: the account here. */
   readonly customerId: string;
   readonly billId: string;
-  /** As issued. */
+  /** As issued; of a bill that is contested in part, the rest. */
   readonly amountCents: number;
   readonly fineCents: number;
   readonly interestCents: number;
+  /** A part of the bill stays open: it is contested. */
+  readonly partial: boolean;
   readonly paidOn: PlainDate;
   readonly method: PaymentMethod;
 }
@@ -19,6 +21,6 @@ export type BillPaymentOutcome = 'paid' | 'already-paid' | 'uncertain';
 
 /** What settling needs of the provider. */
 export abstract class BillPaymentsPort {
-  /** Enters the payment of a whole bill; asked at most once. A failure that is thrown says that nothing happened. */
+  /** Enters the payment of a bill; asked at most once. A failure that is thrown says that nothing happened. */
   abstract pay(payment: BillPayment): Promise<BillPaymentOutcome>;
 }

@@ -1,14 +1,15 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { CustomerAccountEntity } from '../customers/customer-account.entity.js';
 
-/** `pending`: being asked of the provider; `uncertain`: its answer was lost; `not_done`: known not to have happened. */
-export type BillingDisputeState = 'pending' | 'uncertain' | 'open' | 'closed' | 'not_done';
+/** `pending` until it is known whether its attendance was opened; `not_done`: known not to have been. */
+export type BillingDisputeState = 'pending' | 'open' | 'closed' | 'not_done';
 
 /** A charge that a customer contests. */
 @Entity('billing_dispute')
 @Index('billing_dispute_open_key', { synchronize: false })
 @Index('billing_dispute_customer_idx', { synchronize: false })
 export class BillingDisputeEntity {
+  /** That of the act by which it was opened. */
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 

@@ -95,6 +95,13 @@ export class DisputeDto {
   answer_due_at!: string;
 }
 
+export class DisputeAttachmentsDto {
+  dispute_id!: string;
+
+  /** How many files the provider took over */
+  received!: number;
+}
+
 export class DisputeListDto extends PageDto {
   /** Newest first */
   items!: DisputeDto[];

@@ -16,6 +16,14 @@ export interface DisputeRequest {
 /** `uncertain` when the answer was lost and the attendance may or may not have been opened. */
 export type DisputeOutcome = { readonly kind: 'opened'; readonly protocol: string } | { readonly kind: 'uncertain' };
 
+/** A file that a customer adds to a dispute. */
+export interface DisputeFile {
+  /** Ours: says nothing of who sent it. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
 /** What contesting a charge needs of the provider. */
 export abstract class BillingDisputesPort {
   /** Opens an attendance; asked at most once. A failure that is thrown says that nothing happened. */
@@ -26,6 +34,15 @@ export abstract class BillingDisputesPort {
     request: Pick<DisputeRequest, 'contractId' | 'reference'>,
     since: Date,
   ): Promise<string | undefined>;
+  /**
+   * Adds files to the attendance: irreversible, at most one request. Throws only when none was surely added.
+   * @returns `refused` also when the provider lists the attendance no more.
+   */
+  abstract attach(
+    holder: DisputeHolder,
+    dispute: { readonly contractId: string; readonly protocol: string },
+    files: readonly DisputeFile[],
+  ): Promise<'done' | 'refused' | 'uncertain'>;
   /** Which of these protocols are closed; ones that are not listed are not. */
   abstract closedAmong(holder: DisputeHolder, protocols: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { formatSlashedDayFirst, type PlainDate, toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { formatBrl } from '../../common/brazil/money.js';
 import type { PhoneCall } from './phone-calls.port.js';
@@ -35,7 +34,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The calls of a period as a PDF of A4 pages. */
-export function renderCallsExtract(extract: PrintedExtract): Promise<Uint8Array> {
+export async function renderCallsExtract(extract: PrintedExtract): Promise<Uint8Array> {
+  // Only now: with the fonts it knows it takes 10 MB, and few ask for this document.
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({ size: 'A4', margin: MARGIN, info: { Title: 'Extrato de ligações' } });
   const chunks: Buffer[] = [];
   const written = new Promise<Uint8Array>((resolve, reject) => {

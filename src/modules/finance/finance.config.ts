@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../common/brazil/dates.js';
-import { type ConfigOf, defineConfig, variable, wholeNumber } from '../../common/config/config.js';
+import { type ConfigOf, defineConfig, flag, httpUrl, variable, wholeNumber } from '../../common/config/config.js';
 
 const optional = z.string().optional();
 const optionalDate = z.string().refine(isPlainDate, 'must be a day as yyyy-MM-dd').optional();
@@ -21,10 +21,9 @@ export const financeConfig = defineConfig(
       example: 'PROVEDOR',
     }),
     PIX_STATIC_CITY: variable(optional, 'payee city, with PIX_STATIC_KEY', { example: 'CARMO' }),
-    UNCERTAIN_ACT_SETTLE_SECONDS: variable(
-      wholeNumber(120, { min: 1, max: 86_400 }),
-      'after a lost answer of the ERP, seconds until "nothing has changed there" is taken for "it was not done"',
-      { example: '120' },
+    PIX_AUTOMATICO_URL: variable(
+      httpUrl.optional(),
+      'page of the payment provider on which customers sign up for Pix Automático; its host must be among LINK_HOSTS; not offered when empty',
     ),
     TRUST_UNLOCK_DAYS: variable(
       wholeNumber(3, { min: 1, max: 30 }),
@@ -82,6 +81,36 @@ export const financeConfig = defineConfig(
       'calendar days in which a contested charge is answered (Decreto 11.034/2022)',
       { example: '7' },
     ),
+    DEBT_NOTICE_DAYS: variable(
+      wholeNumber(0, { min: 0, max: 90 }),
+      'days from the due date of a bill to the provider’s notice of the debt',
+      { example: '0' },
+    ),
+    DEBT_SUSPENSION_DAYS: variable(
+      wholeNumber(15, { min: 1, max: 365 }),
+      'days from the notice of a debt to the suspension of the service (Resolução Anatel 765/2023)',
+      { example: '15' },
+    ),
+    DEBT_RESCISSION_DAYS: variable(
+      wholeNumber(60, { min: 1, max: 365 }),
+      'days from the suspension to the rescission of the contract (Resolução Anatel 765/2023)',
+      { example: '60' },
+    ),
+    DEBT_RESTORE_HOURS: variable(
+      wholeNumber(24, { min: 1, max: 240 }),
+      'hours from the payment of a debt to the service working again',
+      { example: '24' },
+    ),
+    DEBT_CREDIT_BUREAUS: variable(
+      flag(true),
+      'whether debts may be entered at the credit bureaus, as notices of debts must say',
+      { example: 'true' },
+    ),
+    DEBT_NEAR_DAYS: variable(
+      wholeNumber(7, { min: 0, max: 365 }),
+      'days before the suspension from which the app names its date as near',
+      { example: '7' },
+    ),
     PAYMENT_LINK_MINUTES: variable(wholeNumber(60, { min: 5, max: 10_080 }), 'minutes a payment link lives', {
       example: '60',
     }),
@@ -95,7 +124,7 @@ export const financeConfig = defineConfig(
             name: values.PIX_STATIC_NAME ?? 'PROVEDOR',
             city: values.PIX_STATIC_CITY ?? 'BRASIL',
           },
-    uncertainSettleMs: values.UNCERTAIN_ACT_SETTLE_SECONDS * 1_000,
+    pixAutomaticoUrl: values.PIX_AUTOMATICO_URL,
     trust: {
       days: values.TRUST_UNLOCK_DAYS,
       intervalDays: values.TRUST_UNLOCK_INTERVAL_DAYS,
@@ -113,6 +142,14 @@ export const financeConfig = defineConfig(
     dispute: {
       windowMonths: values.DISPUTE_WINDOW_MONTHS,
       answerDays: values.DISPUTE_ANSWER_DAYS,
+    },
+    debt: {
+      noticeDays: values.DEBT_NOTICE_DAYS,
+      suspensionDays: values.DEBT_SUSPENSION_DAYS,
+      rescissionDays: values.DEBT_RESCISSION_DAYS,
+      restoreHours: values.DEBT_RESTORE_HOURS,
+      nearDays: values.DEBT_NEAR_DAYS,
+      creditBureaus: values.DEBT_CREDIT_BUREAUS,
     },
     paymentLinkMinutes: values.PAYMENT_LINK_MINUTES,
   }),

@@ -2,10 +2,14 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { FilesModule } from '../files/files.module.js';
 import { AnnualClearanceService } from './annual-clearance.service.js';
 import { BillingDisputeEntity } from './billing-dispute.entity.js';
+import { BillsPersonalData } from './bills-personal-data.js';
 import { BillingDisputesService } from './billing-disputes.service.js';
 import { CustomerBillsService } from './customer-bills.service.js';
+import { DebtStandingService } from './debt-standing.service.js';
+import { DisputeAttachments } from './dispute-attachments.service.js';
 import { MeBillingDisputesController } from './me-billing-disputes.controller.js';
 import { MeInvoicesController } from './me-invoices.controller.js';
 import { MeNegotiationsController } from './me-negotiations.controller.js';
@@ -13,14 +17,15 @@ import { MePaymentLinksController } from './me-payment-links.controller.js';
 import { MeStatementsController } from './me-statements.controller.js';
 import { MeTrustController } from './me-trust.controller.js';
 import { NegotiationCommitService } from './negotiation-commit.service.js';
-import { NegotiationEntity } from './negotiation.entity.js';
 import { NegotiationsService } from './negotiation.service.js';
 import { NegotiationStore } from './negotiation.store.js';
 import { PaymentCodesService } from './payment-codes.service.js';
 import { PaymentLinkEntity } from './payment-link.entity.js';
 import { PaymentLinksService } from './payment-links.service.js';
+import { PaymentMethodsService } from './payment-methods.service.js';
 import { PaymentSettlementEntity } from './payment-settlement.entity.js';
 import { PaymentSettlementService } from './payment-settlement.service.js';
+import { PaymentStatusService } from './payment-status.service.js';
 import { PhoneCallsService } from './phone-calls.service.js';
 import { PublicPaymentWebhookController } from './public-payment-webhook.controller.js';
 import { PublicQuickInvoiceController } from './public-quick-invoice.controller.js';
@@ -33,13 +38,8 @@ import { TrustUnlockStore } from './trust-unlock.store.js';
   imports: [
     CustomersModule,
     ContractsModule,
-    TypeOrmModule.forFeature([
-      TrustUnlockEntity,
-      NegotiationEntity,
-      BillingDisputeEntity,
-      PaymentLinkEntity,
-      PaymentSettlementEntity,
-    ]),
+    FilesModule,
+    TypeOrmModule.forFeature([TrustUnlockEntity, BillingDisputeEntity, PaymentLinkEntity, PaymentSettlementEntity]),
   ],
   controllers: [
     MeInvoicesController,
@@ -61,11 +61,25 @@ import { TrustUnlockStore } from './trust-unlock.store.js';
     NegotiationCommitService,
     PaymentLinksService,
     PaymentSettlementService,
+    PaymentStatusService,
+    PaymentMethodsService,
+    DebtStandingService,
     BillingDisputesService,
+    DisputeAttachments,
     PhoneCallsService,
     StatementHistoryService,
     AnnualClearanceService,
+    BillsPersonalData,
   ],
-  exports: [CustomerBillsService, PaymentCodesService],
+  exports: [
+    CustomerBillsService,
+    PaymentCodesService,
+    PaymentStatusService,
+    PaymentMethodsService,
+    PaymentLinksService,
+    NegotiationsService,
+    TrustUnlocksService,
+    DebtStandingService,
+  ],
 })
 export class FinanceModule {}

@@ -7,13 +7,18 @@ import { Owned, type OwnedResource, Owns } from '../../common/ownership/owned.de
 import { ApiUpstreamProblems } from '../../common/problem/api-problems.decorator.js';
 import { PaidBillListDto, PaidBillsQueryDto } from './customer-bills.dto.js';
 import { CustomerBillsService } from './customer-bills.service.js';
+import { PaymentStatusDto } from './payment-status.dto.js';
+import { PaymentStatusService } from './payment-status.service.js';
 
 @ApiTags('Invoices')
 @Access('customer')
 @ApiUpstreamProblems()
 @Controller('app/v1/customers/invoices')
 export class MeInvoicesController {
-  constructor(private readonly bills: CustomerBillsService) {}
+  constructor(
+    private readonly bills: CustomerBillsService,
+    private readonly payments: PaymentStatusService,
+  ) {}
 
   /** Lists paid invoices, the latest payment first. */
   @Get('paid')
@@ -23,6 +28,22 @@ export class MeInvoicesController {
     @Query() query: PaidBillsQueryDto,
   ): Promise<PaidBillListDto> {
     return this.bills.paid(customer.customerId, query);
+  }
+
+  /**
+   * Tells how far the payment of an invoice has come.
+   * @remarks For an app to ask while somebody pays; `poll_after_s` says when again.
+   */
+  @Get(':invoiceId/payment-status')
+  @AnyAppVersion()
+  @ApiParam({ name: 'invoiceId', type: String, example: '8768701' })
+  @Header('cache-control', 'no-store')
+  @Owns({ kind: 'customer-bill', in: 'path', name: 'invoiceId' })
+  readPaymentStatus(
+    @CurrentCustomer() customer: CustomerPrincipal,
+    @Owned('customer-bill') bill: OwnedResource,
+  ): Promise<PaymentStatusDto> {
+    return this.payments.statusOf(customer.customerId, bill.id);
   }
 
   /** Downloads an invoice as a PDF. */

@@ -1,15 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { SignedValues } from '../../common/auth/signed-values.js';
-import {
-  daysBetween,
-  isPlainDate,
-  type PlainDate,
-  todayInSaoPaulo,
-  toSaoPauloInstant,
-} from '../../common/brazil/dates.js';
+import { daysBetween, type PlainDate, todayInSaoPaulo, toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
+import type { ContractStatus } from '../contracts/contracts.port.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import type { CustomerBill } from './customer-bills.port.js';
 import { byDueDate, CustomerBillsService } from './customer-bills.service.js';
@@ -22,31 +17,17 @@ import type {
   NegotiationParcelsQueryDto,
   NegotiationRefusalReason,
 } from './negotiation.dto.js';
-import type { NegotiationEntity } from './negotiation.entity.js';
 import { type ChargedBill, chargedBill, negotiatedTotal, negotiationPlans, type Parcel } from './negotiation-plan.js';
-import { NegotiationStore } from './negotiation.store.js';
+import { cents, type LatestNegotiation, NegotiationStore, parcelSchema } from './negotiation.store.js';
 import { overdueBills } from './trust-eligibility.js';
 
 const OFFER_PURPOSE = 'negotiation-offer';
 const OFFER_SECONDS = 900;
 
-const day = z.custom<PlainDate>((value) => typeof value === 'string' && isPlainDate(value));
-const cents = z.number().int().nonnegative();
 const offerSchema = z.object({
   contractId: z.string(),
   bills: z.array(z.object({ id: z.string(), amountCents: cents, fineCents: cents, interestCents: cents })).min(1),
-  parcels: z
-    .array(
-      z.object({
-        number: z.number().int(),
-        due_date: day,
-        total_cents: cents,
-        fine_cents: cents,
-        interest_cents: cents,
-        discount_cents: cents,
-      }),
-    )
-    .min(1),
+  parcels: z.array(parcelSchema).min(1),
   totalCents: cents,
 });
 
@@ -80,6 +61,21 @@ export class NegotiationsService {
       max_parcels: this.config.negotiation.maxParcels,
       active_negotiation: activeNegotiation(latest, today),
     };
+  }
+
+  /** Those of the customer's contracts whose overdue invoices can be negotiated now. */
+  async negotiable(customerId: string): Promise<ReadonlySet<string>> {
+    const [{ value: bills }, { value: contracts }, pending] = await Promise.all([
+      this.bills.billsOf(customerId),
+      this.contracts.contractsOf(customerId),
+      this.store.pending(customerId),
+    ]);
+    const today = todayInSaoPaulo();
+    return new Set(
+      contracts
+        .filter(({ id, status }) => refusalsOf(status, pending, openBillsOf(bills, id), today).length === 0)
+        .map(({ id }) => id),
+    );
   }
 
   /**
@@ -151,19 +147,31 @@ export class NegotiationsService {
     const [{ value: all }, { value: contracts }, pending, latest] = await Promise.all([
       this.bills.billsOf(customerId, bills),
       this.contracts.contractsOf(customerId),
-      this.store.open(customerId),
+      this.store.pending(customerId),
       this.store.latest(customerId, contractId),
     ]);
-    const open = all.filter((bill) => bill.paidOn === null && bill.contractIds.includes(contractId)).sort(byDueDate);
+    const open = openBillsOf(all, contractId);
     const status = contracts.find(({ id }) => id === contractId)?.status ?? 'UNKNOWN';
-    const reasons: NegotiationRefusalReason[] = [];
-    if (status === 'EM_NEGOCIACAO') reasons.push('IN_NEGOTIATION');
-    if (status === 'CANCELADO') reasons.push('CANCELLED');
-    if (status === 'UNKNOWN') reasons.push('CONTRACT_STATUS_UNKNOWN');
-    if (pending !== null) reasons.push('NEGOTIATION_PENDING');
-    if (overdueBills(open, todayInSaoPaulo()).length === 0) reasons.push('NO_OVERDUE_INVOICES');
-    return { open, reasons, latest };
+    return { open, reasons: refusalsOf(status, pending, open, todayInSaoPaulo()), latest };
   }
+}
+
+const openBillsOf = (bills: readonly CustomerBill[], contractId: string): CustomerBill[] =>
+  bills.filter((bill) => bill.paidOn === null && bill.contractIds.includes(contractId)).sort(byDueDate);
+
+function refusalsOf(
+  status: ContractStatus,
+  pending: boolean,
+  open: readonly CustomerBill[],
+  today: PlainDate,
+): NegotiationRefusalReason[] {
+  const reasons: NegotiationRefusalReason[] = [];
+  if (status === 'EM_NEGOCIACAO') reasons.push('IN_NEGOTIATION');
+  if (status === 'CANCELADO') reasons.push('CANCELLED');
+  if (status === 'UNKNOWN') reasons.push('CONTRACT_STATUS_UNKNOWN');
+  if (pending) reasons.push('NEGOTIATION_PENDING');
+  if (overdueBills(open, today).length === 0) reasons.push('NO_OVERDUE_INVOICES');
+  return reasons;
 }
 
 export const notPossible = (reason: string): Problem =>
@@ -183,11 +191,11 @@ function invoiceDto(bill: CustomerBill, charged: ChargedBill, today: PlainDate):
 }
 
 /** The latest negotiation while its parcels run. */
-function activeNegotiation(latest: NegotiationEntity | null, today: PlainDate): ActiveNegotiationDto | null {
-  if (latest === null || !latest.parcels.some((parcel) => parcel.due_date >= today)) return null;
+function activeNegotiation(latest: LatestNegotiation | undefined, today: PlainDate): ActiveNegotiationDto | null {
+  if (latest === undefined || !latest.parcels.some((parcel) => parcel.due_date >= today)) return null;
   return {
-    state: latest.state === 'done' ? 'DONE' : 'PENDING',
-    total_cents: Number(latest.totalCents),
+    state: latest.state,
+    total_cents: latest.totalCents,
     parcels: latest.parcels.length,
     requested_at: toSaoPauloInstant(latest.requestedAt),
   };

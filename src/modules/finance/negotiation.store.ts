@@ -1,76 +1,117 @@
-import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { ArrayOverlap, In, Repository } from 'typeorm';
-import { WorkQueue } from '../../common/jobs/work-queue.js';
-import { NegotiationEntity, type NegotiationState } from './negotiation.entity.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { ActPlace } from '../../common/acts/act-holds.js';
+import type { ActKind, SentAct } from '../../common/acts/act-kinds.js';
+import { type ActsConfig, actsConfig } from '../../common/acts/acts.config.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
+import { isPlainDate, type PlainDate } from '../../common/brazil/dates.js';
+import type { CustomerBill } from './customer-bills.port.js';
+import { CustomerBillsService } from './customer-bills.service.js';
+import type { Parcel } from './negotiation-plan.js';
 
-export const NEGOTIATION_RECONCILIATION_TOPIC = 'negotiation-reconciliation';
+const day = z.custom<PlainDate>((value) => typeof value === 'string' && isPlainDate(value));
+export const cents = z.number().int().nonnegative();
 
-const OPEN: readonly NegotiationState[] = ['pending', 'uncertain'];
+export const parcelSchema = z.object({
+  number: z.number().int(),
+  due_date: day,
+  total_cents: cents,
+  fine_cents: cents,
+  interest_cents: cents,
+  discount_cents: cents,
+});
 
-export type NewNegotiation = Pick<
-  NegotiationEntity,
-  'customerId' | 'contractId' | 'offerHash' | 'billIds' | 'parcels' | 'totalCents'
->;
+const request = z.object({
+  contractId: z.string(),
+  /** SHA-256 of the offer, lower-case hexadecimal. */
+  offerHash: z.string(),
+  billIds: z.array(z.string()),
+  /** As sent. */
+  parcels: z.array(parcelSchema),
+  totalCents: cents,
+});
 
-/** Negotiations as they are kept. Every change of state names the state it leaves, so that only one caller makes it. */
+/** An offer that a customer took. */
+export type Negotiation = z.infer<typeof request>;
+
+/** One that happened, or may have. */
+export interface LatestNegotiation extends Negotiation {
+  readonly state: 'DONE' | 'PENDING';
+  readonly requestedAt: Date;
+}
+
+/** Negotiations: one at a time of a customer, as a bill can belong to several contracts. */
 @Injectable()
 export class NegotiationStore {
-  constructor(
-    @InjectRepository(NegotiationEntity) private readonly negotiations: Repository<NegotiationEntity>,
-    private readonly queue: WorkQueue,
-  ) {}
+  readonly kind: ActKind<Negotiation, object>;
 
-  byId(id: string): Promise<NegotiationEntity | null> {
-    return this.negotiations.findOneBy({ id });
+  constructor(
+    private readonly acts: IrreversibleActs,
+    private readonly bills: CustomerBillsService,
+    @Inject(actsConfig.token) private readonly config: ActsConfig,
+  ) {
+    this.kind = acts.declare({
+      name: 'finance.negotiation',
+      title: 'Negociação de faturas',
+      request,
+      outcome: z.object({}),
+      find: (act) => this.find(act),
+      assumed: () => ({}),
+    });
   }
 
-  /** The customer's one negotiation whose end is not known. */
-  open(customerId: string): Promise<NegotiationEntity | null> {
-    return this.negotiations.findOneBy({ customerId, state: In(OPEN) });
+  place(customerId: string, contractId: string): ActPlace {
+    return { customerId, contractId, subject: subjectOf(customerId) };
+  }
+
+  /** Whether the outcome of one of the customer's negotiations is not known. */
+  async pending(customerId: string): Promise<boolean> {
+    return (await this.acts.standing(this.kind, subjectOf(customerId))) !== undefined;
   }
 
   /** The latest of a contract that happened or may have. */
-  latest(customerId: string, contractId: string): Promise<NegotiationEntity | null> {
-    return this.negotiations.findOne({
-      where: { customerId, contractId, state: In([...OPEN, 'done']) },
-      order: { requestedAt: 'DESC' },
-    });
+  async latest(customerId: string, contractId: string): Promise<LatestNegotiation | undefined> {
+    const standing = await this.acts.standing(this.kind, subjectOf(customerId));
+    if (standing?.request.contractId === contractId) return latestOf(standing, 'PENDING');
+    const done = (await this.acts.allDone(this.kind, customerId)).find((act) => act.request.contractId === contractId);
+    return done && latestOf(done, 'DONE');
   }
 
   /** Whether the offer was taken, or one of the bills went into a negotiation. */
-  wasNegotiated(customerId: string, offerHash: Buffer, billIds: string[]): Promise<boolean> {
-    return this.negotiations.existsBy([
-      { customerId, offerHash, state: 'done' },
-      { customerId, billIds: ArrayOverlap(billIds), state: 'done' },
-    ]);
+  async wasNegotiated(customerId: string, { offerHash, billIds }: Negotiation): Promise<boolean> {
+    const done = await this.acts.allDone(this.kind, customerId);
+    return done.some(
+      ({ request: taken }) => taken.offerHash === offerHash || taken.billIds.some((id) => billIds.includes(id)),
+    );
   }
 
-  /**
-   * Begins a negotiation, with the work that looks after it should this process die; undefined when another one of the
-   * customer is open or the offer was taken.
-   */
-  begin(negotiation: NewNegotiation, lookAfterAt: Date): Promise<NegotiationEntity | undefined> {
-    const { customerId, contractId, offerHash, billIds, parcels, totalCents } = negotiation;
-    return this.negotiations.manager.transaction(async (manager) => {
-      const [row] = await manager.query<{ id: string }[]>(
-        `INSERT INTO negotiation (customer_id, contract_id, offer_hash, bill_ids, parcels, total_cents, state)
-         VALUES ($1, $2, $3, $4, $5, $6, 'pending') ON CONFLICT DO NOTHING RETURNING id`,
-        [customerId, contractId, offerHash, billIds, JSON.stringify(parcels), totalCents],
-      );
-      if (row === undefined) return undefined;
-      await this.queue.enqueue(
-        NEGOTIATION_RECONCILIATION_TOPIC,
-        { negotiation_id: row.id },
-        { dedupeKey: row.id, runAt: lookAfterAt, manager },
-      );
-      return manager.findOneByOrFail(NegotiationEntity, { id: row.id });
-    });
+  private async find({ customerId, request: negotiation, sentAt }: SentAct<Negotiation>): Promise<object | undefined> {
+    const { value: bills } = await this.bills.billsOf(customerId, { fresh: true });
+    const listed = bills.filter(({ id }) => negotiation.billIds.includes(id));
+    if (listed.some(({ paidOn }) => paidOn === null)) return undefined;
+    if (createdBills(negotiation, bills).every((bill) => bill !== undefined)) return {};
+    // Paid as they were: nobody closed them. Gone: they were negotiated, and the parcels look different.
+    const settled = Date.now() >= sentAt.getTime() + this.config.settleMs;
+    return settled && listed.length < negotiation.billIds.length ? {} : undefined;
   }
+}
 
-  /** False when the negotiation has left that state already. */
-  async move({ id, state }: NegotiationEntity, to: NegotiationState): Promise<boolean> {
-    const { affected } = await this.negotiations.update({ id, state }, { state: to, settledAt: new Date() });
-    return affected === 1;
-  }
+const subjectOf = (customerId: string): string => `finance.negotiation:${customerId}`;
+
+const latestOf = (act: SentAct<Negotiation>, state: LatestNegotiation['state']): LatestNegotiation => ({
+  ...act.request,
+  state,
+  requestedAt: act.sentAt,
+});
+
+/** The bill of each parcel, as far as the provider lists one of its amount and due date. */
+export function createdBills(
+  { parcels, billIds }: { readonly parcels: readonly Parcel[]; readonly billIds: readonly string[] },
+  bills: readonly CustomerBill[],
+): (CustomerBill | undefined)[] {
+  const left = bills.filter(({ id }) => !billIds.includes(id));
+  return parcels.map((parcel) => {
+    const index = left.findIndex((bill) => bill.amountCents === parcel.total_cents && bill.dueDate === parcel.due_date);
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  });
 }

@@ -8,6 +8,8 @@ export interface LinkedBill {
   readonly amount_cents: number;
   readonly fine_cents: number;
   readonly interest_cents: number;
+  /** Contested then, and not part of the amount; absent when nothing was. */
+  readonly disputed_cents?: number;
 }
 
 export type PaymentLinkState = 'creating' | 'live' | 'paid' | 'replaced';

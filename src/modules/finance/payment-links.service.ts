@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { ArrayContains, In, MoreThan, Repository } from 'typeorm';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { formatBrl } from '../../common/brazil/money.js';
 import { buildStaticPix } from '../../common/brazil/pix.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
+import { BillingDisputesService } from './billing-disputes.service.js';
 import type { CustomerBill } from './customer-bills.port.js';
 import { CustomerBillsService } from './customer-bills.service.js';
 import { type FinanceConfig, financeConfig } from './finance.config.js';
-import { PaymentGatewayPort } from './payment-gateway.port.js';
+import { payableBill, totalOfPayable } from './payable-bill.js';
+import { PaymentGatewayPort, type PaymentMethod } from './payment-gateway.port.js';
 import { type LinkedBill, PaymentLinkEntity, type PaymentLinkState } from './payment-link.entity.js';
 import type { CreatePaymentLinkDto, PaymentLinkDto } from './payment-links.dto.js';
 
@@ -24,13 +26,37 @@ export class PaymentLinksService {
   constructor(
     @InjectRepository(PaymentLinkEntity) private readonly links: Repository<PaymentLinkEntity>,
     private readonly bills: CustomerBillsService,
+    private readonly disputes: BillingDisputesService,
     private readonly gateway: PaymentGatewayPort,
     @Inject(financeConfig.token) private readonly config: FinanceConfig,
   ) {}
 
+  /** Whether links of this method can be made here at all. */
+  offers(method: PaymentMethod): boolean {
+    return this.gateway.configured || (method === 'PIX' && this.config.staticPix !== undefined);
+  }
+
+  /** The live links of one bill alone, by method; only those whose amount still is the bill's. */
+  async liveOf(customerId: string, bill: CustomerBill): Promise<ReadonlyMap<PaymentMethod, PaymentLinkDto>> {
+    const links = await this.links.findBy({
+      customerId,
+      state: 'live',
+      billIds: ArrayContains([bill.id]),
+      expiresAt: MoreThan(new Date(Date.now() + MARGIN_MS)),
+    });
+    const disputed = await this.disputes.disputedOf(customerId);
+    const amountCents = String(totalOfPayable(payableBill(bill, disputed.get(bill.id) ?? 0)));
+    return new Map(
+      links
+        .filter((link) => link.billIds.length === 1 && link.amountCents === amountCents)
+        .map((link) => [link.method, linkDto(link)]),
+    );
+  }
+
   /**
    * A link for the set of bills: the live one, or a new one.
-   * @throws Problem INVOICE_ALREADY_PAID, NOT_FOUND for a bill that is gone, UNSUPPORTED for a method nobody offers.
+   * A bill that is contested in part is charged without that part.
+   * @throws Problem INVOICE_ALREADY_PAID, DISPUTE_ALREADY_OPEN for one that is contested whole, NOT_FOUND for a bill that is gone, UNSUPPORTED for a method nobody offers.
    */
   async create(customerId: string, { invoice_ids: ids, method }: CreatePaymentLinkDto): Promise<PaymentLinkDto> {
     const staticPix = !this.gateway.configured && method === 'PIX' ? this.config.staticPix : undefined;
@@ -41,7 +67,7 @@ export class PaymentLinksService {
       method,
       billIds: bills.map(({ id }) => id),
       bills,
-      amountCents: String(bills.reduce((sum, bill) => sum + totalOf(bill), 0)),
+      amountCents: String(bills.reduce((sum, bill) => sum + totalOfPayable(bill), 0)),
     };
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const link = (await this.reusable(wanted)) ?? (await this.begin(wanted));
@@ -56,12 +82,17 @@ export class PaymentLinksService {
 
   /** The bills as they are now, sorted by id. */
   private async openBills(customerId: string, ids: readonly string[]): Promise<LinkedBill[]> {
-    const { value } = await this.bills.billsOf(customerId, { fresh: true });
+    const [{ value }, disputed] = await Promise.all([
+      this.bills.billsOf(customerId, { fresh: true }),
+      this.disputes.disputedOf(customerId),
+    ]);
     return [...ids].sort().map((id) => {
       const bill = value.find((listed) => listed.id === id);
       if (bill === undefined) throw new Problem(problems.notFound);
       if (bill.paidOn !== null) throw new Problem(problems.invoiceAlreadyPaid);
-      return linkedBill(bill);
+      const payable = payableBill(bill, disputed.get(id) ?? 0);
+      if (totalOfPayable(payable) === 0) throw new Problem(problems.disputeAlreadyOpen);
+      return payable;
     });
   }
 
@@ -123,15 +154,6 @@ export class PaymentLinksService {
 }
 
 type Wanted = Pick<PaymentLinkEntity, 'customerId' | 'method' | 'billIds' | 'bills' | 'amountCents'>;
-
-const linkedBill = ({ id, amountCents, fineCents, interestCents }: CustomerBill): LinkedBill => ({
-  id,
-  amount_cents: amountCents,
-  fine_cents: fineCents,
-  interest_cents: interestCents,
-});
-
-const totalOf = (bill: LinkedBill): number => bill.amount_cents + bill.fine_cents + bill.interest_cents;
 
 const linkDto = (link: PaymentLinkEntity): PaymentLinkDto => ({
   id: link.id,

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { type ActsConfig, actsConfig } from '../../common/acts/acts.config.js';
 import { dateInSaoPaulo, type PlainDate, todayInSaoPaulo } from '../../common/brazil/dates.js';
 import { doubling, UnrecoverableWorkError, type Work, WorkQueue } from '../../common/jobs/work-queue.js';
 import { BillPaymentsPort } from './bill-payments.port.js';
 import { CustomerBillsService } from './customer-bills.service.js';
-import { type FinanceConfig, financeConfig } from './finance.config.js';
 import { type ConfirmedPayment, confirmedPaymentSchema } from './payment-event.js';
 import { type LinkedBill, PaymentLinkEntity } from './payment-link.entity.js';
 import { PaymentSettlementEntity } from './payment-settlement.entity.js';
@@ -35,7 +35,7 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
     private readonly port: BillPaymentsPort,
     private readonly bills: CustomerBillsService,
     private readonly queue: WorkQueue,
-    @Inject(financeConfig.token) private readonly config: FinanceConfig,
+    @Inject(actsConfig.token) private readonly config: ActsConfig,
   ) {}
 
   onModuleInit(): void {
@@ -66,7 +66,7 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
     const key = { paymentLinkId: link.id, billId: bill.id };
     const row = await this.settlements.findOneByOrFail(key);
     if (row.state === 'done') return;
-    if (row.state === 'sent' && !(await this.surelyNotEntered(link.customerId, row))) return;
+    if (row.state === 'sent' && !(await this.surelyNotEntered(link.customerId, bill, row))) return;
     // Whoever makes this change sends it: two deliveries of one payment meet here.
     const { affected } = await this.settlements.update(
       { ...key, state: row.state },
@@ -80,6 +80,7 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
         amountCents: bill.amount_cents,
         fineCents: bill.fine_cents,
         interestCents: bill.interest_cents,
+        partial: isPartial(bill),
         paidOn,
         method: link.method,
       })
@@ -91,7 +92,7 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
       await this.settlements.update(key, { state: 'done' });
       return;
     }
-    if (await this.surelyNotEntered(link.customerId, { ...row, state: 'sent', sentAt: new Date() })) {
+    if (await this.surelyNotEntered(link.customerId, bill, { ...row, state: 'sent', sentAt: new Date() })) {
       throw new SettlementUncertainError();
     }
   }
@@ -101,7 +102,13 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
    * @returns false when it is entered, true when it is known not to be.
    * @throws SettlementUncertainError while that is not known.
    */
-  private async surelyNotEntered(customerId: string, row: PaymentSettlementEntity): Promise<boolean> {
+  private async surelyNotEntered(
+    customerId: string,
+    linked: LinkedBill,
+    row: PaymentSettlementEntity,
+  ): Promise<boolean> {
+    // A bill that stays open in part shows nothing of a payment: an operator looks whether it is entered.
+    if (isPartial(linked)) throw new SettlementUncertainError();
     const { value: bills } = await this.bills.billsOf(customerId, { fresh: true });
     const bill = bills.find(({ id }) => id === row.billId);
     if (bill !== undefined && bill.paidOn !== null) {
@@ -109,10 +116,12 @@ export class PaymentSettlementService implements OnModuleInit, Work<ConfirmedPay
       return false;
     }
     const age = Date.now() - (row.sentAt?.getTime() ?? 0);
-    if (age < this.config.uncertainSettleMs) throw new SettlementUncertainError();
+    if (age < this.config.settleMs) throw new SettlementUncertainError();
     return true;
   }
 }
+
+const isPartial = ({ disputed_cents: disputed = 0 }: LinkedBill): boolean => disputed > 0;
 
 /** The day of the payment here; a clock that runs ahead over there never makes it tomorrow. */
 function dayOf({ paid_at: paidAt }: ConfirmedPayment): PlainDate {

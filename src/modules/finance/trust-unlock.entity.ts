@@ -1,15 +1,15 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { CustomerAccountEntity } from '../customers/customer-account.entity.js';
 
-/** `pending`: being asked of the provider; `uncertain`: its answer was lost; `not_done`: known not to have happened. */
-export type TrustUnlockState = 'pending' | 'uncertain' | 'active' | 'ended' | 'refused' | 'not_done';
+export type TrustUnlockState = 'active' | 'ended';
 
 /** A suspended contract enabled on the customer's promise to pay. */
 @Entity('trust_unlock')
-@Index('trust_unlock_open_key', { synchronize: false })
+@Index('trust_unlock_active_key', ['contractId'], { unique: true, where: "state = 'active'" })
 @Index('trust_unlock_contract_idx', { synchronize: false })
 @Index('trust_unlock_customer_idx', ['customerId'])
 export class TrustUnlockEntity {
+  /** That of the act by which it was asked for. */
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 

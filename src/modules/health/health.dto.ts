@@ -1,6 +1,9 @@
 export class HealthChecksDto {
   /** Whether the database answers */
   db!: 'ok' | 'down';
+
+  /** Whether what the instances share answers; absent where each has its own. The status does not follow from it */
+  shared_store?: 'ok' | 'down';
 }
 
 export class HealthDto {
@@ -19,6 +22,6 @@ export class HealthDto {
    */
   uptime_s!: number;
 
-  /** What the status follows from; the provider's systems are no part of it */
+  /** What was looked at; the provider's systems are no part of it */
   checks!: HealthChecksDto;
 }

@@ -27,9 +27,10 @@ export class PublicHealthController {
     description: 'The database does not answer within a second',
   })
   async checkHealth(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    const { healthy, version, uptimeSeconds } = await this.health.check();
+    const { healthy, version, uptimeSeconds, sharedStore } = await this.health.check();
     reply.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     const state = healthy ? 'ok' : 'down';
-    return { status: state, version, uptime_s: uptimeSeconds, checks: { db: state } };
+    const shared = sharedStore === undefined ? {} : { shared_store: sharedStore ? ('ok' as const) : ('down' as const) };
+    return { status: state, version, uptime_s: uptimeSeconds, checks: { db: state, ...shared } };
   }
 }

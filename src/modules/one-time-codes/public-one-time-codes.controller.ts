@@ -2,6 +2,7 @@ import { Body, Controller, Header, Headers, HttpCode, Ip, Post } from '@nestjs/c
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../common/auth/access.decorator.js';
 import { parseDocument } from '../../common/brazil/document.js';
+import { AnyAppVersion } from '../../common/http/any-app-version.decorator.js';
 import { ApiProblems } from '../../common/problem/api-problems.decorator.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
@@ -22,6 +23,7 @@ interface Caller {
 
 @ApiTags('Customer authentication')
 @Access('channel')
+@AnyAppVersion()
 @Controller('app/v1/customers')
 export class PublicOneTimeCodesController {
   constructor(private readonly codes: OneTimeCodes) {}

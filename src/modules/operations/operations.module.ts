@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AdminAuditModule } from '../admin/admin-audit.module.js';
+import { ActSettlements } from './act-settlements.service.js';
 import { AdminJobsController } from './admin-jobs.controller.js';
+import { AdminUncertainActsController } from './admin-uncertain-acts.controller.js';
 import { AdminUpstreamsController } from './admin-upstreams.controller.js';
 import { AdminWorkItemsController } from './admin-work-items.controller.js';
 import { ScheduledJobsService } from './scheduled-jobs.service.js';
@@ -9,7 +11,7 @@ import { WorkItemsService } from './work-items.service.js';
 
 @Module({
   imports: [AdminAuditModule],
-  controllers: [AdminJobsController, AdminWorkItemsController, AdminUpstreamsController],
-  providers: [ScheduledJobsService, WorkItemsService, UpstreamStatusService],
+  controllers: [AdminJobsController, AdminWorkItemsController, AdminUpstreamsController, AdminUncertainActsController],
+  providers: [ScheduledJobsService, WorkItemsService, UpstreamStatusService, ActSettlements],
 })
 export class OperationsModule {}

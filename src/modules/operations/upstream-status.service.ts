@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
+import { SharedStore } from '../../common/shared-store/shared-store.js';
 import type { UpstreamOperationDto, UpstreamsDto } from './upstreams.dto.js';
 import { type UpstreamOperationStatus, UpstreamStatusPort } from './upstream-status.port.js';
 
@@ -8,11 +9,15 @@ import { type UpstreamOperationStatus, UpstreamStatusPort } from './upstream-sta
 export class UpstreamStatusService {
   private readonly since = toSaoPauloInstant(new Date());
 
-  constructor(private readonly port: UpstreamStatusPort) {}
+  constructor(
+    private readonly port: UpstreamStatusPort,
+    private readonly store: SharedStore,
+  ) {}
 
   read(): UpstreamsDto {
     const items = this.port.systems().map(({ id, operations }) => ({ id, operations: operations.map(toOperationDto) }));
-    return { since: this.since, items };
+    const { medium, reachable, since } = this.store.status;
+    return { since: this.since, items, shared_store: { medium, reachable, since: toSaoPauloInstant(since) } };
   }
 }
 

@@ -44,6 +44,20 @@ export class UpstreamSystemDto {
   operations!: UpstreamOperationDto[];
 }
 
+export class SharedStoreDto {
+  /** `redis`: shared by the instances; `process`: each instance has its own */
+  medium!: 'redis' | 'process';
+
+  /** False while this instance counts and caches on its own because the store is lost */
+  reachable!: boolean;
+
+  /**
+   * Since when it is so
+   * @example 2026-11-21T17:30:00-03:00
+   */
+  since!: string;
+}
+
 export class UpstreamsDto {
   /**
    * Since when is counted: the start of the instance that answers
@@ -52,4 +66,7 @@ export class UpstreamsDto {
   since!: string;
 
   items!: UpstreamSystemDto[];
+
+  /** What the instances share beside the database: rate limits, and answers of these systems */
+  shared_store!: SharedStoreDto;
 }

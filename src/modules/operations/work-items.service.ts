@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
-import { DEFAULT_PAGE_SIZE } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers } from '../../common/http/page.dto.js';
 import { WorkItemEntity } from '../../common/jobs/work-item.entity.js';
 import { WorkQueue } from '../../common/jobs/work-queue.js';
 import { Problem } from '../../common/problem/problem.js';
@@ -23,8 +23,7 @@ export class WorkItemsService {
 
   /** Newest first. */
   async list(query: ListWorkItemsQueryDto): Promise<WorkItemsDto> {
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
+    const bounds = pageBounds(query);
     const [rows, total] = await this.dataSource.getRepository(WorkItemEntity).findAndCount({
       select: {
         id: true,
@@ -41,16 +40,10 @@ export class WorkItemsService {
         ...(query.state === undefined ? {} : { state: query.state }),
       },
       order: { id: 'DESC' },
-      skip: (page - 1) * size,
-      take: size,
+      skip: bounds.offset,
+      take: bounds.size,
     });
-    return {
-      items: rows.map(toWorkItemDto),
-      page,
-      page_size: size,
-      total,
-      next: page * size < total ? page + 1 : null,
-    };
+    return { items: rows.map(toWorkItemDto), ...pageMembers(bounds, total) };
   }
 
   /**

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Access } from '../../common/auth/access.decorator.js';
 import { CurrentCustomer, type CustomerPrincipal } from '../../common/auth/principal.js';
 import { Owns } from '../../common/ownership/owned.decorator.js';
 import { ApiProblems } from '../../common/problem/api-problems.decorator.js';
+import { ApiAppHeaders, type AppCaller, CurrentApp } from '../audience/app-caller.js';
 import { PopupReadDto, PopupsDto, ReadPopupDto, ShowPopupsQuery } from './popup.dto.js';
 import { toPopupDto } from './popup-answers.js';
 import { PopupShowingService } from './popup-showing.service.js';
@@ -22,22 +23,21 @@ export class MePopupsController {
   @Get()
   @HttpCode(HttpStatus.OK)
   @Owns({ kind: 'contract', in: 'query', name: 'contractId', optional: true })
-  @ApiHeader({ name: 'x-app-platform', required: false, description: '`ios` or `android`' })
-  @ApiHeader({ name: 'x-app-version', required: false, description: 'Version of the app' })
+  @ApiAppHeaders()
   async showPopups(
     @CurrentCustomer() { customerId }: CustomerPrincipal,
     @Query() { screen, contractId }: ShowPopupsQuery,
-    @Headers('x-app-platform') platform: string | undefined,
-    @Headers('x-app-version') version: string | undefined,
+    @CurrentApp() app: AppCaller,
   ): Promise<PopupsDto> {
-    const selected = await this.popups.select(customerId, { screen, contractId, device: { platform, version } });
+    const selected = await this.popups.select(customerId, { screen, contractId, app });
     return { items: selected.map(toPopupDto) };
   }
 
   /**
    * Record what the customer did with a popup
    *
-   * @remarks Each `VIEWED` is one showing; `CLICKED` and `DISMISSED` may be repeated without effect.
+   * @remarks Each `VIEWED` is one showing, until the caps of the popup are reached; `CLICKED` and `DISMISSED` count once a
+   * day. One that does not count any more is answered all the same, with `counted: false`.
    */
   @Put(':popupId/read')
   @HttpCode(HttpStatus.OK)
@@ -47,7 +47,7 @@ export class MePopupsController {
     @Param('popupId') popupId: string,
     @Body() { action }: ReadPopupDto,
   ): Promise<PopupReadDto> {
-    const times = await this.popups.record(customerId, popupId, action);
-    return { popup_id: popupId.toLowerCase(), action, times_today: times };
+    const { timesToday, counted } = await this.popups.record(customerId, popupId, action);
+    return { popup_id: popupId.toLowerCase(), action, times_today: timesToday, counted };
   }
 }

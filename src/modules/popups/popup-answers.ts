@@ -1,5 +1,6 @@
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
-import type { CreatedPopupDto, PopupDto } from './popup.dto.js';
+import { toAudienceTargetDto } from '../audience/audience-targets.service.js';
+import type { AdminPopupDto, PopupDto } from './popup.dto.js';
 import type { PopupEntity } from './popup.entity.js';
 import type { SelectedPopup } from './popup-selection.js';
 
@@ -16,28 +17,13 @@ export const toPopupDto = (popup: SelectedPopup): PopupDto => ({
   blocking: popup.blocking,
 });
 
-/** Documents are answered as a number: their hashes are of use to nobody outside. */
-export function toCreatedPopupDto(popup: PopupEntity): CreatedPopupDto {
-  const { document_hashes, cities, plans, statuses, platforms, min_version, max_version } = popup.target;
-  return {
-    ...toPopupDto({
-      ...popup,
-      image_url: popup.imageUrl,
-      starts_at: popup.startsAt,
-      ends_at: popup.endsAt,
-    }),
-    target: {
-      documents_count: document_hashes?.length ?? null,
-      ...(cities && { cities: [...cities] }),
-      ...(plans && { plans: [...plans] }),
-      ...(statuses && { statuses: [...statuses] }),
-      ...(platforms && { platforms: [...platforms] }),
-      ...(min_version !== undefined && { min_version }),
-      ...(max_version !== undefined && { max_version }),
-    },
-    cap: { ...popup.cap },
-    published: popup.published,
-    created_by: popup.createdBy,
-    created_at: toSaoPauloInstant(popup.createdAt),
-  };
-}
+export const toAdminPopupDto = (popup: PopupEntity): AdminPopupDto => ({
+  ...toPopupDto({ ...popup, image_url: popup.imageUrl, starts_at: popup.startsAt, ends_at: popup.endsAt }),
+  target: toAudienceTargetDto(popup.target),
+  cap: { ...popup.cap },
+  holdout_percent: popup.holdoutPercent,
+  published: popup.published,
+  created_by: popup.createdBy,
+  created_at: toSaoPauloInstant(popup.createdAt),
+  updated_at: toSaoPauloInstant(popup.updatedAt),
+});

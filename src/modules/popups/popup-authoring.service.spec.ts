@@ -6,6 +6,8 @@ import { authConfig } from '../../common/auth/auth.config.js';
 import { dataSourceOptions } from '../../common/persistence/data-source-options.js';
 import { AuditEntryEntity } from '../admin/audit-entry.entity.js';
 import { AuditLog } from '../admin/audit-log.service.js';
+import { AuditedRecords } from '../admin/audited-records.service.js';
+import { AudienceTargets } from '../audience/audience-targets.service.js';
 import type { CreatePopupDto } from './popup.dto.js';
 import { PopupEntity } from './popup.entity.js';
 import { PopupAuthoringService } from './popup-authoring.service.js';
@@ -37,10 +39,11 @@ describe('PopupAuthoringService', () => {
     if ('faults' in auth) throw new Error(auth.faults.join());
     audit = new AuditLog(dataSource.manager);
     const links = { hosts: new Set(['www.example.com']), appScheme: 'provider' };
-    service = new PopupAuthoringService(dataSource, audit, { links, atOnce: 3 }, auth.value);
+    const records = new AuditedRecords(dataSource, audit);
+    service = new PopupAuthoringService(records, dataSource, audit, new AudienceTargets(auth.value), links);
   });
 
-  beforeEach(() => dataSource.query('TRUNCATE popup, popup_view, audit_entry'));
+  beforeEach(() => dataSource.query('TRUNCATE popup, popup_view, audit_entry CASCADE'));
 
   afterAll(async () => {
     await dataSource.destroy();
@@ -68,7 +71,7 @@ describe('PopupAuthoringService', () => {
         createdBy: ADMIN,
       }),
     ]);
-    expect(made.createdAt).toBeInstanceOf(Date);
+    expect(made).toMatchObject({ title: 'Manutenção', created_by: ADMIN, holdout_percent: 0, published: true });
   });
 
   it('keeps targets in the form they are compared in, and no document', async () => {

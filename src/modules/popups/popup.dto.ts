@@ -1,8 +1,6 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayNotEmpty,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -19,19 +17,23 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import {
+  INSTANT_MESSAGE,
+  INSTANT_PATTERN,
+  LINE,
+  LINE_MESSAGE,
+  PARAGRAPHS,
+  PARAGRAPHS_MESSAGE,
+} from '../../common/http/text-patterns.js';
+import { PageDto, PageQueryDto } from '../../common/http/page.dto.js';
+import { IsDocument } from '../../common/brazil/is-document.validator.js';
 import { APP_VERSION_PATTERN } from '../app-settings/app-version-number.js';
+import { AudienceTargetDto, WriteAudienceTargetDto } from '../audience/audience-target.dto.js';
 
-/** Something to read, in one line; the database takes neither NUL nor half a surrogate pair. */
-const LINE = /^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u;
-const LINE_MESSAGE = { message: '$property must be readable text in one line' };
-const LINES_MESSAGE = { ...LINE_MESSAGE, each: true };
-const PARAGRAPHS = /^(?=[^]*\S)(?:\n|[^\p{Cc}\p{Cs}])+$/u;
-/** ISO 8601 with its offset, in a year that a campaign may lie in. */
-const INSTANT_PATTERN = /^2[01]\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/;
 const SCREEN_PATTERN = /^[A-Z][A-Z0-9_]{0,39}$/;
 const SCREEN_MESSAGE = { message: '$property must be a screen name such as HOME' };
-const INSTANT_MESSAGE = { message: '$property must be an instant with its offset, such as 2026-12-01T08:00:00-03:00' };
-const VERSION_MESSAGE = { message: '$property must be one to four numbers separated by dots' };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MESSAGE = { message: '$property must be a day, yyyy-MM-dd' };
 
 export class ShowPopupsQuery {
   /**
@@ -73,80 +75,6 @@ export class PopupActionDto {
   link?: string;
 }
 
-export class CreatePopupTargetDto {
-  /**
-   * CPFs and CNPJs; kept as keyed hashes only
-   * @example ["529.982.247-25"]
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(1_000)
-  @IsString({ each: true })
-  @MaxLength(18, { each: true })
-  documents?: string[];
-
-  /**
-   * Cities served, compared without accents and case
-   * @example ["São Carlos"]
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(200)
-  @Matches(LINE, LINES_MESSAGE)
-  @MaxLength(80, { each: true })
-  cities?: string[];
-
-  /**
-   * Names of plans, compared without accents and case
-   * @example ["FIBRA 500"]
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(200)
-  @Matches(LINE, LINES_MESSAGE)
-  @MaxLength(120, { each: true })
-  plans?: string[];
-
-  /**
-   * Statuses of contracts, compared without accents and case
-   * @example ["ATIVO"]
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(50)
-  @Matches(LINE, LINES_MESSAGE)
-  @MaxLength(80, { each: true })
-  statuses?: string[];
-
-  /** Systems the app runs on */
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayUnique()
-  @IsIn(['ios', 'android'], { each: true })
-  platforms?: ('ios' | 'android')[];
-
-  /**
-   * Oldest version of the app
-   * @example 3.0.0
-   */
-  @IsOptional()
-  @Matches(APP_VERSION_PATTERN, VERSION_MESSAGE)
-  min_version?: string;
-
-  /**
-   * Newest version of the app
-   * @example 3.9.9
-   */
-  @IsOptional()
-  @Matches(APP_VERSION_PATTERN, VERSION_MESSAGE)
-  max_version?: string;
-}
-
 export class PopupCapDto {
   /**
    * Showings to one customer in one day of Sao Paulo
@@ -184,7 +112,8 @@ export class PopupCapDto {
   once?: boolean;
 }
 
-export class CreatePopupDto {
+/** What administrators write of a popup. */
+export class WritePopupDto {
   /**
    * Heading
    * @example "Manutenção programada"
@@ -197,7 +126,7 @@ export class CreatePopupDto {
    * Text, without markup
    * @example "Na madrugada de domingo sua conexão pode oscilar por até 30 minutos."
    */
-  @Matches(PARAGRAPHS, { message: '$property must be readable text' })
+  @Matches(PARAGRAPHS, PARAGRAPHS_MESSAGE)
   @MaxLength(1_000)
   body!: string;
 
@@ -261,8 +190,8 @@ export class CreatePopupDto {
   @IsOptional()
   @IsObject()
   @ValidateNested()
-  @Type(() => CreatePopupTargetDto)
-  target?: CreatePopupTargetDto;
+  @Type(() => WriteAudienceTargetDto)
+  target?: WriteAudienceTargetDto;
 
   /** How often one customer sees it; without limit when left out */
   @IsOptional()
@@ -270,6 +199,39 @@ export class CreatePopupDto {
   @ValidateNested()
   @Type(() => PopupCapDto)
   cap?: PopupCapDto;
+
+  /**
+   * Customers of a hundred who never see it, to compare with: always the same ones; 0 when left out
+   * @example 10
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  holdout_percent?: number;
+}
+
+export class CreatePopupDto extends WritePopupDto {
+  /** Whether it may be shown; true when left out */
+  @IsOptional()
+  @IsBoolean()
+  published?: boolean;
+}
+
+export class ReplacePopupDto extends WritePopupDto {
+  /**
+   * For a popup that is for documents, when `target.documents` is left out: whether it stays for the same ones, which
+   * cannot be read back, or is for nobody by document any more. One of the two must be said.
+   */
+  @IsOptional()
+  @IsBoolean()
+  keep_documents?: boolean;
+}
+
+export class PublishPopupDto {
+  /** Whether it may be shown; takes effect with the next request of every app */
+  @IsBoolean()
+  published!: boolean;
 }
 
 export class ReadPopupDto {
@@ -347,59 +309,27 @@ export class PopupReadDto {
   action!: 'VIEWED' | 'CLICKED' | 'DISMISSED';
 
   /**
-   * How often it was recorded today; 1 for anything but `VIEWED`
+   * How often it counted today; 1 for anything but `VIEWED`
    * @example 1
    */
   times_today!: number;
+
+  /** Whether this one counted: not, when the caps of the popup are reached or the action counted today already */
+  counted!: boolean;
 }
 
-export class PopupTargetDto {
-  /**
-   * How many documents it is for; null when it is not by document
-   * @example 2
-   */
-  documents_count!: number | null;
-
-  /**
-   * Cities, as they are compared
-   * @example ["SAO CARLOS"]
-   */
-  cities?: string[];
-
-  /**
-   * Plans, as they are compared
-   * @example ["FIBRA 500"]
-   */
-  plans?: string[];
-
-  /**
-   * Statuses of contracts, as they are compared
-   * @example ["ATIVO"]
-   */
-  statuses?: string[];
-
-  /** Systems the app runs on */
-  platforms?: ('ios' | 'android')[];
-
-  /**
-   * Oldest version of the app
-   * @example 3.0.0
-   */
-  min_version?: string;
-
-  /**
-   * Newest version of the app
-   * @example 3.9.9
-   */
-  max_version?: string;
-}
-
-export class CreatedPopupDto extends PopupDto {
+export class AdminPopupDto extends PopupDto {
   /** Whom it is for */
-  target!: PopupTargetDto;
+  target!: AudienceTargetDto;
 
   /** How often one customer sees it */
   cap!: PopupCapDto;
+
+  /**
+   * Customers of a hundred who never see it
+   * @example 0
+   */
+  holdout_percent!: number;
 
   /** Whether it may be shown */
   published!: boolean;
@@ -415,4 +345,152 @@ export class CreatedPopupDto extends PopupDto {
    * @example 2026-11-21T17:30:00-03:00
    */
   created_at!: string;
+
+  /**
+   * When it was last changed
+   * @example 2026-11-21T17:30:00-03:00
+   */
+  updated_at!: string;
+}
+
+export class AdminPopupListDto extends PageDto {
+  items!: AdminPopupDto[];
+}
+
+export class ListAdminPopupsQuery extends PageQueryDto {
+  /**
+   * Only those of this screen
+   * @example HOME
+   */
+  @IsOptional()
+  @Matches(SCREEN_PATTERN, SCREEN_MESSAGE)
+  screen?: string;
+
+  /** Only those that may be shown, or only those that may not */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  published?: 'true' | 'false';
+
+  /** Only those whose time is still to come, is now, or is over */
+  @IsOptional()
+  @IsIn(['UPCOMING', 'OPEN', 'OVER'])
+  window?: 'UPCOMING' | 'OPEN' | 'OVER';
+
+  /** Order of the list; `-createdAt` when left out */
+  @IsOptional()
+  @IsIn(['-createdAt', '-priority', 'startsAt', '-startsAt', 'endsAt'])
+  sort?: '-createdAt' | '-priority' | 'startsAt' | '-startsAt' | 'endsAt';
+}
+
+export class PreviewPopupDto {
+  /**
+   * CPF or CNPJ of the customer
+   * @example "529.982.247-25"
+   */
+  @IsDocument()
+  document!: string;
+
+  /**
+   * Contract chosen in the app; all contracts of the customer when left out
+   * @example "899059"
+   */
+  @IsOptional()
+  @Matches(/^[0-9]{1,19}$/, { message: 'contract_id must be 1 to 19 digits' })
+  contract_id?: string;
+
+  /** System the app runs on; that of no app when left out */
+  @IsOptional()
+  @IsIn(['ios', 'android'])
+  platform?: 'ios' | 'android';
+
+  /**
+   * Version of the app; none when left out
+   * @example 3.9.9
+   */
+  @IsOptional()
+  @Matches(APP_VERSION_PATTERN, { message: 'app_version must be one to four numbers separated by dots' })
+  app_version?: string;
+}
+
+/** What may stand against a popup being shown. */
+export type PopupPreviewReason =
+  | 'NOT_PUBLISHED'
+  | 'NOT_STARTED'
+  | 'OVER'
+  | 'DOCUMENT'
+  | 'CITY'
+  | 'PLAN'
+  | 'STATUS'
+  | 'PLATFORM'
+  | 'VERSION'
+  | 'HELD_OUT'
+  | 'DISMISSED'
+  | 'CLICKED'
+  | 'CAP_TOTAL'
+  | 'CAP_PER_DAY'
+  | 'CAP_INTERVAL'
+  | 'UNKNOWN_CUSTOMER'
+  | 'OUTRANKED';
+
+export class PopupPreviewDto {
+  /** Whether the customer would see it now */
+  shown!: boolean;
+
+  /**
+   * Why not: all that stands against it. `UNKNOWN_CUSTOMER` never logged in here; `OUTRANKED` means that others come
+   * first. What is targeted by city, plan or status counts as far as it is known here.
+   * @example ["CITY"]
+   */
+  reasons!: PopupPreviewReason[];
+}
+
+export class PopupStatisticsQuery {
+  /**
+   * First day, in Sao Paulo; 29 days before the last when left out
+   * @example 2026-11-01
+   */
+  @IsOptional()
+  @Matches(DAY, DAY_MESSAGE)
+  from?: string;
+
+  /**
+   * Last day, in Sao Paulo; today when left out
+   * @example 2026-11-30
+   */
+  @IsOptional()
+  @Matches(DAY, DAY_MESSAGE)
+  to?: string;
+}
+
+export class PopupCountsDto {
+  /** @example 5210 */
+  shown!: number;
+
+  /** @example 730 */
+  clicked!: number;
+
+  /** @example 1204 */
+  dismissed!: number;
+
+  /**
+   * Different customers who saw it
+   * @example 4102
+   */
+  customers!: number;
+}
+
+export class PopupDayDto extends PopupCountsDto {
+  /** @example 2026-11-21 */
+  day!: string;
+}
+
+export class PopupStatisticsDto {
+  /** @example 7f1a2a0e-51c7-4c5b-9a3e-3e0f5e6f2b11 */
+  popup_id!: string;
+
+  /** Since it was made */
+  total!: PopupCountsDto;
+
+  /** Days on which anything happened, the first first */
+  days!: PopupDayDto[];
 }

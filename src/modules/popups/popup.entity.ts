@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { AudienceTarget } from '../audience/audience-target.js';
 
 /** What a button of a popup does. */
 type PopupActionKind = 'DEEP_LINK' | 'URL' | 'DISMISS';
@@ -8,24 +9,6 @@ export interface PopupAction {
   readonly kind: PopupActionKind;
   /** Absent for `DISMISS`. */
   readonly link?: string;
-}
-
-/**
- * Whom a popup is for: all of its kinds must match, any entry within a kind. A kind left out matches everybody; a list
- * is never empty. Names are in the form of `comparableName`.
- */
-export interface PopupTarget {
-  /** Keyed hashes of CPFs and CNPJs. */
-  readonly document_hashes?: readonly string[];
-  readonly cities?: readonly string[];
-  readonly plans?: readonly string[];
-  readonly statuses?: readonly string[];
-  readonly platforms?: readonly ('ios' | 'android')[];
-  readonly min_version?: string;
-  readonly max_version?: string;
-  /** The versions as they are compared (`appVersionSortKey`). */
-  readonly min_version_key?: string;
-  readonly max_version_key?: string;
 }
 
 /** How often one customer sees a popup; a limit left out does not limit. */
@@ -39,8 +22,8 @@ export interface PopupCap {
 }
 
 @Entity('popup')
-// Its descending columns are beyond what an index declared here can say.
-@Index('popup_selection_idx', { synchronize: false })
+// Its descending column is beyond what an index declared here can say.
+@Index('popup_listed_idx', { synchronize: false })
 export class PopupEntity {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
@@ -75,10 +58,14 @@ export class PopupEntity {
   blocking!: boolean;
 
   @Column('jsonb', { default: {} })
-  target!: PopupTarget;
+  target!: AudienceTarget;
 
   @Column('jsonb', { default: {} })
   cap!: PopupCap;
+
+  /** Customers of a hundred who never see it, to compare with. */
+  @Column('integer', { default: 0 })
+  holdoutPercent!: number;
 
   @Column('boolean', { default: true })
   published!: boolean;
@@ -89,4 +76,7 @@ export class PopupEntity {
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt!: Date;
 }

@@ -3,6 +3,8 @@ export const consentPurposes = [
   'MARKETING_PUSH',
   'MARKETING_EMAIL',
   'MARKETING_MESSAGES',
+  'MARKETING_PHONE',
+  'IN_APP_OFFERS',
   'USAGE_ANALYTICS',
   'PARTNER_OFFERS',
 ] as const;
@@ -29,6 +31,16 @@ export const consentTexts: Readonly<Record<ConsentPurpose, ConsentText>> = {
   MARKETING_MESSAGES: {
     title: 'Ofertas por SMS e WhatsApp',
     text: 'Receber ofertas e novidades por SMS e WhatsApp.',
+    version: '1',
+  },
+  MARKETING_PHONE: {
+    title: 'Ofertas por telefone',
+    text: 'Receber ligações com ofertas e novidades.',
+    version: '1',
+  },
+  IN_APP_OFFERS: {
+    title: 'Ofertas no aplicativo',
+    text: 'Ver ofertas e promoções do provedor nas telas do aplicativo. Elas são mostradas até que você as recuse.',
     version: '1',
   },
   USAGE_ANALYTICS: {

@@ -25,6 +25,29 @@ export class Consents {
     return last !== undefined && last.granted && last.version === consentTexts[purpose].version;
   }
 
+  /**
+   * Whether the customer's last decision on a purpose was no, to whichever text: for what is done until it is refused
+   * (Lei 13.709/2018, art. 18, § 2º).
+   */
+  async isRefused(customerId: string, purpose: ConsentPurpose): Promise<boolean> {
+    return (await this.latest(customerId, this.dataSource.manager)).get(purpose)?.granted === false;
+  }
+
+  /** Of many customers, those whose last decision on a purpose was yes, to the text in force. */
+  async grantedAmong(customerIds: readonly string[], purpose: ConsentPurpose): Promise<ReadonlySet<string>> {
+    const records = await this.dataSource
+      .createQueryBuilder(ConsentRecordEntity, 'consent')
+      .distinctOn(['consent.customer_id'])
+      .where('consent.customer_id = ANY (:customerIds) AND consent.purpose = :purpose', { customerIds, purpose })
+      .orderBy('consent.customer_id')
+      .addOrderBy('consent.id', 'DESC')
+      .getMany();
+    const { version } = consentTexts[purpose];
+    return new Set(
+      records.filter((last) => last.granted && last.version === version).map(({ customerId }) => customerId),
+    );
+  }
+
   async list(customerId: string): Promise<ConsentListDto> {
     const latest = await this.latest(customerId, this.dataSource.manager);
     return {
@@ -46,14 +69,44 @@ export class Consents {
 
   /**
    * Records decisions, all or none; one that changes nothing leaves no trace.
+   * @param platform of the app it was decided in, as the app says
    * @throws Problem CONSENT_OUTDATED when the text that was decided on is no longer the one in force.
    */
-  async decide(customerId: string, channel: string, decisions: readonly ConsentDecisionDto[]): Promise<ConsentListDto> {
+  async decide(
+    customerId: string,
+    platform: string | undefined,
+    decisions: readonly ConsentDecisionDto[],
+  ): Promise<ConsentListDto> {
     if (decisions.some(({ purpose, version }) => version !== consentTexts[purpose].version)) {
       throw new Problem(problems.consentOutdated);
     }
+    return this.record(customerId, platform, decisions, () => Promise.resolve());
+  }
+
+  /**
+   * Withdraws consents, whatever text they were given to, and whether or not they ever were.
+   * @param platform of the app it was decided in, as the app says
+   * @param alongside joins the transaction, also when all of them were withdrawn before
+   */
+  withdraw(
+    customerId: string,
+    platform: string | undefined,
+    purposes: readonly ConsentPurpose[],
+    alongside: (manager: EntityManager) => Promise<void>,
+  ): Promise<ConsentListDto> {
+    const decisions = purposes.map((purpose) => ({ purpose, granted: false, version: consentTexts[purpose].version }));
+    return this.record(customerId, platform, decisions, alongside);
+  }
+
+  private async record(
+    customerId: string,
+    platform: string | undefined,
+    decisions: readonly ConsentDecisionDto[],
+    alongside: (manager: EntityManager) => Promise<void>,
+  ): Promise<ConsentListDto> {
     const { document } = await this.accounts.get(customerId);
     const documentHash = keyedHash(this.config.identifierPepper, 'consent', document);
+    const channel = platform === 'ios' || platform === 'android' ? platform : 'app';
     await this.dataSource.transaction(async (manager) => {
       // One decision at a time: which of two was the last is never in doubt.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`consent|${customerId}`]);
@@ -63,6 +116,7 @@ export class Consents {
         if (last?.granted === granted && last.version === version) continue;
         await manager.insert(ConsentRecordEntity, { customerId, documentHash, purpose, version, granted, channel });
       }
+      await alongside(manager);
     });
     return this.list(customerId);
   }

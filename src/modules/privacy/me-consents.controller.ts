@@ -31,7 +31,6 @@ export class MeConsentsController {
     @Headers('x-app-platform') platform: string | undefined,
     @Body() { consents }: SetConsentsDto,
   ): Promise<ConsentListDto> {
-    const channel = platform === 'ios' || platform === 'android' ? platform : 'app';
-    return this.consents.decide(customerId, channel, consents);
+    return this.consents.decide(customerId, platform, consents);
   }
 }

@@ -18,7 +18,8 @@ const CONTRACT_ACTS =
   'Prova de atos do contrato, guardada enquanto podem ser discutidos (Lei 13.709/2018, art. 16, I, e art. 7º, VI; Lei 8.078/1990, art. 27).';
 const ACCESS_RECORDS = 'Registros de acesso à aplicação, guardados por seis meses (Lei 12.965/2014, art. 15).';
 const CONSENTS = 'Prova das suas escolhas de consentimento (Lei 13.709/2018, art. 8º, § 2º, e art. 16, I).';
-const UNDER_WAY = 'Ato ainda em andamento no sistema do provedor.';
+const ACCEPTANCES =
+  'Prova do que você aceitou, guardada enquanto pode ser discutida (Lei 13.709/2018, art. 7º, VI, art. 8º, § 2º, e art. 16, I).';
 
 /** A sale is known by the provider's id of its buyer. */
 const SALES = 'erp_customer_id = (SELECT erp_customer_id FROM customer_account WHERE id = $1)';
@@ -38,6 +39,13 @@ export const personalDataTables: readonly PersonalDataTable[] = [
     deleted: 'false',
     reason: ACCESS_RECORDS,
   },
+  {
+    table: 'access_record',
+    title: 'Registros de acesso',
+    deleted: 'false',
+    reason: ACCESS_RECORDS,
+  },
+  { table: 'customer_round', title: 'Verificações feitas para os seus lembretes' },
   { table: 'customer_contact', title: 'E-mails e telefones', hidden: ['comparable', 'provider_comparable'] },
   { table: 'referral_coupon', title: 'Cupom de indicação' },
   // The friend's data is the friend's: the customer is shown that somebody was referred.
@@ -54,7 +62,26 @@ export const personalDataTables: readonly PersonalDataTable[] = [
     deleted: 'false',
     reason: CONSENTS,
   },
+  {
+    table: 'message',
+    title: 'Mensagens',
+    hidden: ['source_key'],
+    deleted: 'NOT regulated',
+    reason: CONTRACT_ACTS,
+  },
+  { table: 'notice_pull', title: 'Última busca de avisos do provedor' },
+  { table: 'push_notice', title: 'Notificações', hidden: ['dedupe_key'] },
+  { table: 'push_delivery', title: 'Envios de notificações aos seus aparelhos', hidden: ['priority', 'leased_until'] },
+  { table: 'push_campaign_recipient', title: 'Campanhas de notificação dirigidas a você' },
+  {
+    table: 'legal_acceptance',
+    title: 'Aceites de termos e políticas',
+    hidden: ['subject_hash', 'document_id', 'address_hash'],
+    deleted: 'false',
+    reason: ACCEPTANCES,
+  },
   { table: 'popup_view', title: 'Avisos vistos' },
+  { table: 'customer_contract_fact', title: 'Cidade, plano e situação dos contratos' },
   { table: 'owned_resource', title: 'Contratos, faturas e ordens consultados' },
   {
     table: 'idempotency_record',
@@ -65,22 +92,20 @@ export const personalDataTables: readonly PersonalDataTable[] = [
   { table: 'service_order_confirmation', title: 'Confirmações de visita' },
   { table: 'service_order_rating', title: 'Avaliações de visita' },
   {
-    table: 'service_order_act',
-    title: 'Pedidos sobre ordens de serviço',
+    table: 'irreversible_act',
+    title: 'Pedidos feitos ao provedor',
     hidden: ['subject'],
-    deleted: 'finished_at IS NOT NULL',
-    reason: UNDER_WAY,
+    deleted: `kind LIKE 'service-order.%' AND settled_at IS NOT NULL`,
+    reason: CONTRACT_ACTS,
   },
-  { table: 'contract_act', title: 'Pedidos sobre contratos', deleted: 'false', reason: CONTRACT_ACTS },
   {
     table: 'contract_term_acceptance',
     title: 'Aceites de contrato',
-    whose: 'act_id IN (SELECT id FROM contract_act WHERE customer_id = $1)',
+    whose: 'act_id IN (SELECT id FROM irreversible_act WHERE customer_id = $1)',
     deleted: 'false',
     reason: CONTRACT_ACTS,
   },
   { table: 'trust_unlock', title: 'Desbloqueios em confiança', deleted: 'false', reason: CONTRACT_ACTS },
-  { table: 'negotiation', title: 'Negociações', hidden: ['offer_hash'], deleted: 'false', reason: CONTRACT_ACTS },
   { table: 'billing_dispute', title: 'Contestações de fatura', deleted: 'false', reason: CONTRACT_ACTS },
   {
     table: 'payment_link',

@@ -5,32 +5,30 @@ import { ContractsService } from '../contracts/contracts.service.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import { personalDataTables } from './personal-data-inventory.js';
 import { PersonalDataSources } from './personal-data-sources.service.js';
+import { ProviderPersonalData } from './provider-personal-data.service.js';
 import { TablePersonalData } from './table-personal-data.js';
 
 const PROVIDER =
-  'Cadastro, contratos, faturas e registros de conexão são do provedor e servem ao contrato e a deveres legais (Lei 13.709/2018, art. 16, I; Lei 5.172/1966, art. 173; Lei 12.965/2014, art. 13). Peça ao atendimento a eliminação do que não for exigido.';
+  'Cadastro, contratos e registros de conexão são do provedor e servem ao contrato e a deveres legais (Lei 13.709/2018, art. 16, I; Lei 5.172/1966, art. 173; Lei 12.965/2014, art. 13). Peça ao atendimento a eliminação do que não for exigido.';
 
 /** Registers what no module registers of its own: the tables of the inventory, and what lies with the provider. */
 @Injectable()
 export class PersonalDataRegistration implements OnModuleInit {
   constructor(
     private readonly sources: PersonalDataSources,
+    private readonly provider: ProviderPersonalData,
     private readonly dataSource: DataSource,
     private readonly accounts: CustomerAccounts,
     private readonly contracts: ContractsService,
   ) {}
 
   onModuleInit(): void {
-    this.sources.register({
-      name: 'provider',
+    this.provider.register({
+      name: 'provider.contracts',
       title: 'Contratos no sistema do provedor',
+      kind: 'contract',
+      reason: PROVIDER,
       export: async (customerId) => (await this.contracts.list(customerId, undefined)).items,
-      erase: async (customerId) => ({
-        erased: 0,
-        // What was shown of them here is what is known of how many there are.
-        kept: Math.max(1, await this.contractsKnown(customerId)),
-        reason: PROVIDER,
-      }),
     });
     for (const table of personalDataTables) this.sources.register(new TablePersonalData(table, this.dataSource));
     this.sources.register({
@@ -55,13 +53,5 @@ export class PersonalDataRegistration implements OnModuleInit {
       password_changed_at: password?.changedAt == null ? null : toSaoPauloInstant(password.changedAt),
       created_at: password === undefined ? null : toSaoPauloInstant(password.knownSince),
     };
-  }
-
-  private async contractsKnown(customerId: string): Promise<number> {
-    const rows: unknown[] = await this.dataSource.query(
-      `SELECT resource_id FROM owned_resource WHERE customer_id = $1 AND kind = 'contract'`,
-      [customerId],
-    );
-    return rows.length;
   }
 }

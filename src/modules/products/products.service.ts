@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { todayInSaoPaulo } from '../../common/brazil/dates.js';
-import { documentKind } from '../../common/brazil/document.js';
 import { formatBrl } from '../../common/brazil/money.js';
 import { type ContractDetails, ContractsPort } from '../contracts/contracts.port.js';
+import { speedInLabel } from '../contracts/plan-speed.js';
 import { CoverageService } from '../coverage/coverage.service.js';
 import { type CustomerAccount, CustomerAccounts } from '../customers/customer-accounts.service.js';
 import { CustomerBillsService } from '../finance/customer-bills.service.js';
+import { catalogueQuestion } from './catalogue-question.js';
 import { PlanCataloguePort } from './plan-catalogue.port.js';
 import {
   changesTechnology,
@@ -23,7 +24,6 @@ import {
   type SoldPlan,
   warningsOf,
 } from './plan-exchange-rules.js';
-import { speedInLabel } from './plan-speed.js';
 import type {
   ExchangeEligibilityDto,
   OfferedPlanDto,
@@ -53,6 +53,13 @@ interface Situation {
   readonly contract: ContractDetails;
   readonly current: CurrentPlan;
   readonly plans: readonly SoldPlan[];
+}
+
+/** Plans that are sold where a contract is. */
+export interface PlanShelf {
+  /** As `recommendations`. */
+  readonly recommended: readonly PlanRecommendationDto[];
+  readonly others: readonly (OfferedPlanDto & { readonly price_difference_cents: number | null })[];
 }
 
 /** Plans that a customer can change to. */
@@ -100,10 +107,23 @@ export class ProductsService {
   }
 
   async recommendations(customerId: string, contractId: string): Promise<PlanRecommendationsDto> {
-    const { contract, current, plans } = await this.situationOf(await this.accounts.get(customerId), contractId);
-    if (contract.status !== 'HABILITADO') return { items: [] };
-    const loyal = isLoyal({ loyaltyEndsOn: contract.loyaltyEndsOn, today: todayInSaoPaulo() });
-    return { items: recommendationsFor(current, plans, loyal).map((found) => recommendationDto(found, current)) };
+    return { items: recommended(await this.situationOf(await this.accounts.get(customerId), contractId)) };
+  }
+
+  /** Everything that is sold where the contract is, but for the plan it has. */
+  async shelf(customerId: string, contractId: string): Promise<PlanShelf> {
+    const situation = await this.situationOf(await this.accounts.get(customerId), contractId);
+    const { current, plans } = situation;
+    const found = recommended(situation);
+    return {
+      recommended: found,
+      others: plans
+        .filter((plan) => !isSamePlan(current, plan) && !found.some(({ id }) => id === plan.id))
+        .map((plan) => ({
+          ...planDto(plan),
+          price_difference_cents: differenceOf(current.priceCents, plan.priceCents),
+        })),
+    };
   }
 
   private async situationOf(account: CustomerAccount, contractId: string): Promise<Situation> {
@@ -121,15 +141,9 @@ export class ProductsService {
   }
 
   private async plansFor({ document }: CustomerAccount, contract: ContractDetails): Promise<readonly SoldPlan[]> {
-    const { address, service, kind } = contract;
-    if (address?.city == null || address.state === null || service === null || kind === null) return [];
-    const sold = await this.catalogue.plans({
-      service,
-      contractKind: kind,
-      person: documentKind(document) === 'cpf' ? 'natural' : 'legal',
-      city: address.city,
-      state: address.state,
-    });
+    const question = catalogueQuestion(contract, document);
+    if (question === undefined) return [];
+    const sold = await this.catalogue.plans(question);
     return sold.map(({ speedLabel, ...plan }) => ({
       ...plan,
       downloadMbps: speedInLabel(speedLabel ?? '') ?? speedInLabel(plan.name),
@@ -147,6 +161,12 @@ export class ProductsService {
     if (!/^\d{8}$/.test(postalCode) || address === null) return undefined;
     return this.coverage.reaches(postalCode, address.number ?? 'S/N');
   }
+}
+
+function recommended({ contract, current, plans }: Situation): PlanRecommendationDto[] {
+  if (contract.status !== 'HABILITADO') return [];
+  const loyal = isLoyal({ loyaltyEndsOn: contract.loyaltyEndsOn, today: todayInSaoPaulo() });
+  return recommendationsFor(current, plans, loyal).map((found) => recommendationDto(found, current));
 }
 
 const differenceOf = (current: number | null, target: number | null): number | null =>

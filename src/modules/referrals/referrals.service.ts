@@ -5,7 +5,7 @@ import { keyedHash } from '../../common/auth/keyed-hash.js';
 import { maskPhone } from '../../common/brazil/contact-masking.js';
 import { toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { parsePhone } from '../../common/brazil/phone.js';
-import { DEFAULT_PAGE_SIZE, type PageQueryDto } from '../../common/http/page.dto.js';
+import { pageBounds, pageMembers, type PageQueryDto } from '../../common/http/page.dto.js';
 import { type RateLimit, RateLimits } from '../../common/http/rate-limits.js';
 import { WorkQueue } from '../../common/jobs/work-queue.js';
 import { Problem } from '../../common/problem/problem.js';
@@ -87,16 +87,14 @@ export class ReferralsService {
 
   /** Newest first; friends are shown as far as the customer recognises them. */
   async list(customerId: string, query: PageQueryDto): Promise<ReferralListDto> {
-    const page = query.page ?? 1;
-    const size = query.pageSize ?? DEFAULT_PAGE_SIZE;
+    const bounds = pageBounds(query);
     const [referrals, total] = await this.dataSource.getRepository(ReferralEntity).findAndCount({
       where: { customerId },
       order: { createdAt: 'DESC', id: 'ASC' },
-      take: size,
-      skip: (page - 1) * size,
+      skip: bounds.offset,
+      take: bounds.size,
     });
-    const next = page * size < total ? page + 1 : null;
-    return { items: referrals.map(toDto), page, page_size: size, total, next };
+    return { items: referrals.map(toDto), ...pageMembers(bounds, total) };
   }
 
   private async couponOf(customerId: string): Promise<string> {

@@ -1,12 +1,13 @@
-import { IsNumberString, IsOptional, Length } from 'class-validator';
-import { ScreenActionDto, ScreenDto, type SectionState } from './screen.dto.js';
+import { ScreenActionDto, ScreenDto, LinksSectionDto, SectionDto, SectionsOf } from './screen.dto.js';
 
-export class InvoicesScreenQueryDto {
-  /** Only bills of this contract */
-  @IsOptional()
-  @IsNumberString({ no_symbols: true })
-  @Length(1, 19)
-  contractId?: string;
+export const badgeTones = ['NEUTRAL', 'ATTENTION', 'CRITICAL'] as const;
+export type BadgeTone = (typeof badgeTones)[number];
+
+export class InvoiceBadgeDto {
+  /** @example Vencida há 12 dias */
+  text!: string;
+
+  tone!: BadgeTone;
 }
 
 export class InvoiceCardDto {
@@ -36,10 +37,13 @@ export class InvoiceCardDto {
   /** @example R$ 99,90 */
   updated_amount_formatted!: string;
 
+  /** Since version 2 of the section */
+  badge?: InvoiceBadgeDto;
+
   actions!: ScreenActionDto[];
 }
 
-export class InvoicesSectionDataDto {
+export class InvoiceListDataDto {
   /** @example Vencidas */
   title!: string;
 
@@ -52,25 +56,13 @@ export class InvoicesSectionDataDto {
   cards!: InvoiceCardDto[];
 }
 
-export class InvoicesSectionDto {
-  /** @example overdue */
-  id!: string;
+export class InvoiceListSectionDto extends SectionDto {
+  type!: 'INVOICE_LIST';
 
-  /** @example INVOICE_LIST */
-  type!: 'INVOICE_LIST' | 'LINK';
-
-  version!: number;
-
-  state!: SectionState;
-
-  /** When the kept data of a stale section was read */
-  as_of?: string;
-
-  data!: InvoicesSectionDataDto | null;
-
-  actions!: ScreenActionDto[];
+  data!: InvoiceListDataDto | null;
 }
 
 export class InvoicesScreenDto extends ScreenDto {
-  sections!: InvoicesSectionDto[];
+  @SectionsOf({ INVOICE_LIST: InvoiceListSectionDto, LINKS: LinksSectionDto })
+  sections!: SectionDto[];
 }

@@ -4,9 +4,9 @@ import { toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import type { ContractStatus } from '../contracts/contracts.port.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
+import { type OutageNotice, OutageNotices } from '../massive-warnings/outage-notices.service.js';
 import { type AnomalyCheckDto, type AnomalyKind, anomalyKinds, type SuggestedAction } from './anomaly-check.dto.js';
 import { LineStatusPort } from './line-status.port.js';
-import { type OutageNotice, OutageNotices } from './outage-notices.port.js';
 import { isOpen } from './service-order-rules.js';
 import { ServiceOrdersPort } from './service-orders.port.js';
 

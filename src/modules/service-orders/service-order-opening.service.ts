@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
 import type { CustomerPrincipal } from '../../common/auth/principal.js';
+import type { ActOutcome, SentAct } from '../../common/acts/act-kinds.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import { UpstreamCredentials } from '../../common/auth/upstream-credentials.js';
 import { parsePhone } from '../../common/brazil/phone.js';
 import { OwnershipLedger } from '../../common/ownership/ownership-ledger.js';
@@ -10,8 +12,7 @@ import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { type CustomerAccount, CustomerAccounts } from '../customers/customer-accounts.service.js';
-import { OutageNotices } from './outage-notices.port.js';
-import { type HeldAct, openingSubject, ServiceOrderActs } from './service-order-acts.service.js';
+import { OutageNotices } from '../massive-warnings/outage-notices.service.js';
 import type { OpenedServiceOrderDto, OpenServiceOrderDto } from './service-order-acts.dto.js';
 import { periodOf, shiftName } from './service-order-mapping.js';
 import { isAt, isOpen } from './service-order-rules.js';
@@ -24,39 +25,45 @@ import {
 } from './service-orders.port.js';
 import { slotForContract, visitSlot, VisitSlots } from './visit-slots.service.js';
 
-const openingDetails = z.object({
+const openingRequest = z.object({
   contractId: z.string(),
   type: z.enum(serviceOrderTypes),
   reference: z.string(),
   knownIds: z.array(z.string()),
   slot: visitSlot.nullable(),
-  /** What is known of the order so far. */
-  opened: z.object({ id: z.string().nullable(), protocol: z.string().nullable(), visitBooked: z.boolean() }).nullable(),
 });
-type OpeningDetails = z.infer<typeof openingDetails>;
+type OpeningRequest = z.infer<typeof openingRequest>;
 
-/** An order that was opened, as far as it is known. */
-interface Opening {
-  readonly details: OpeningDetails;
-  readonly order: OpenedServiceOrder;
-}
+/** What is known of the order so far. */
+const openedOrder = z.object({ id: z.string().nullable(), protocol: z.string().nullable(), visitBooked: z.boolean() });
 
 /** Opens service orders. A protocol that the provider gave out is never taken back, whatever fails after it. */
 @Injectable()
 export class ServiceOrderOpening {
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly contracts: ContractsService,
     private readonly credentials: UpstreamCredentials,
     private readonly port: ServiceOrdersPort,
-    private readonly acts: ServiceOrderActs,
+    private readonly acts: IrreversibleActs,
     private readonly slots: VisitSlots,
     private readonly outages: OutageNotices,
     private readonly ledger: OwnershipLedger,
     @Inject(serviceOrdersConfig.token) private readonly config: ServiceOrdersConfig,
     private readonly logger: PinoLogger,
   ) {
-    acts.settleWith('OPEN', (act) => this.settle(act));
+    this.kind = acts.declare({
+      name: 'service-order.opening',
+      title: 'Abertura de ordem de serviço',
+      request: openingRequest,
+      outcome: openedOrder,
+      showsWithinMs: config.settleSeconds * 1_000,
+      find: async (act) => port.findOpened(await accounts.get(act.customerId), { ...act.request, protocol: null }),
+      assumed: () => ({ id: null, protocol: null, visitBooked: false }),
+      finish: (act, order) => this.finish(act, order),
+    });
   }
 
   /**
@@ -73,9 +80,10 @@ export class ServiceOrderOpening {
     await this.requireServiceable(customerId, contractId);
     if (type === 'REPAIR' && body.force !== true) await this.requireNoOutage(customerId, contractId);
     const account = await this.accounts.get(customerId);
-    return this.acts.holding({ customerId, kind: 'OPEN', subject: openingSubject(contractId, type) }, async (act) => {
+    const place = { customerId, contractId, subject: `contract:${contractId}:${type}` };
+    return this.acts.holding(this.kind, place, async (act) => {
       // The repetition of a request whose answer was lost: what it opened was found just now.
-      if (act.settledBefore !== undefined) return this.dto(openingOf(openingDetails.parse(act.settledBefore.details)));
+      if (act.before !== undefined) return this.dto(act.before.request, act.before.outcome);
       const orders = await this.port.current(account);
       const standing = orders.find(
         // A provider that knows no contracts counts all orders.
@@ -87,72 +95,42 @@ export class ServiceOrderOpening {
           extensions: { os_id: standing.id },
         });
       }
-      const details: OpeningDetails = {
-        contractId,
-        type,
-        reference: newReference(),
-        knownIds: orders.map(({ id }) => id),
-        slot,
-        opened: null,
-      };
-      await this.acts.send(act, details);
-      const order = await this.send(act, account, details, {
-        description,
-        credential: () => this.credentials.of(customer),
-      });
-      if (order === undefined) {
-        await this.acts.uncertain(act);
-        throw new Problem(problems.outcomeUncertain);
-      }
-      return this.dto(await this.finish(act, account, { details, order }));
+      const request = { contractId, type, reference: newReference(), knownIds: orders.map(({ id }) => id), slot };
+      const { outcome } = await act.send(request, () =>
+        this.port.open(account, {
+          description,
+          credential: () => this.credentials.of(customer),
+          contractId,
+          type,
+          reference: request.reference,
+          visit: slot,
+          customerName: account.firstName,
+        }),
+      );
+      return this.dto(request, outcome);
     });
   }
 
-  /** Undefined when the answer was lost and the provider's list does not have the order (yet). */
-  private async send(
-    act: HeldAct,
-    account: CustomerAccount,
-    { contractId, type, reference, slot, knownIds }: OpeningDetails,
-    given: Pick<Parameters<ServiceOrdersPort['open']>[1], 'description' | 'credential'>,
-  ): Promise<OpenedServiceOrder | undefined> {
-    let opened: OpenedServiceOrder | 'uncertain';
-    try {
-      const opening = { ...given, contractId, type, reference, visit: slot, customerName: account.firstName };
-      opened = await this.port.open(account, opening);
-    } catch (error) {
-      await this.acts.drop(act);
-      throw error;
-    }
-    if (opened !== 'uncertain') return opened;
-    // Not knowing is no reason to fail: the failure is that reading does not tell.
-    return this.port
-      .findOpened(account, { contractId, type, reference, knownIds, protocol: null })
-      .catch(() => undefined);
-  }
-
   /** Learns the order's id and books its visit, as far as that can be done now. */
-  private async finish(act: HeldAct, account: CustomerAccount, { details, order }: Opening): Promise<Opening> {
+  private async finish(
+    { customerId, request }: SentAct<OpeningRequest>,
+    order: OpenedServiceOrder,
+  ): Promise<ActOutcome<OpenedServiceOrder>> {
+    const account = await this.accounts.get(customerId);
     let known = order;
     if (known.id === null) {
       const { protocol } = known;
-      const found = await this.port.findOpened(account, { ...details, protocol }).catch(() => undefined);
-      if (found === undefined) {
-        const opening = { details: { ...details, opened: known }, order: known };
-        await this.acts.unfinished(act, opening.details);
-        return opening;
-      }
+      const found = await this.port.findOpened(account, { ...request, protocol }).catch(() => undefined);
+      if (found === undefined) return { outcome: known, finished: false };
       known = { ...found, protocol: found.protocol ?? protocol };
     }
     const { id } = known;
     if (id === null) throw new TypeError('an order that was found has no id');
-    await this.ledger.record(account.id, 'service-order', [{ id, contractId: details.contractId }]);
-    if (details.slot !== null && !known.visitBooked) {
-      known = { ...known, visitBooked: await this.bookVisit(account, id, details.slot) };
+    await this.ledger.record(customerId, 'service-order', [{ id, contractId: request.contractId }]);
+    if (request.slot !== null && !known.visitBooked) {
+      known = { ...known, visitBooked: await this.bookVisit(account, id, request.slot) };
     }
-    const opening = { details: { ...details, opened: known }, order: known };
-    act.row.details = opening.details;
-    await this.acts.done(act, id);
-    return opening;
+    return { outcome: known, finished: true };
   }
 
   /** Whether the visit has the slot now. The order stands without it, so nothing of this is a failure. */
@@ -166,19 +144,6 @@ export class ServiceOrderOpening {
       this.logger.warn({ err: error, order: orderId }, 'a new order has no visit');
       return false;
     }
-  }
-
-  private async settle(act: HeldAct): Promise<boolean> {
-    const details = openingDetails.parse(act.row.details);
-    const account = await this.accounts.get(act.row.customerId);
-    const order = details.opened ?? (await this.port.findOpened(account, { ...details, protocol: null }));
-    if (order === undefined) {
-      if (!this.acts.wouldShow(act)) return false;
-      await this.acts.drop(act);
-      return true;
-    }
-    await this.finish(act, account, { details, order });
-    return act.row.state === 'done';
   }
 
   private async requireServiceable(customerId: string, contractId: string): Promise<void> {
@@ -202,12 +167,12 @@ export class ServiceOrderOpening {
     });
   }
 
-  private dto({ details, order }: Opening): OpenedServiceOrderDto {
-    const visit = order.visitBooked ? details.slot : null;
+  private dto({ type, slot }: OpeningRequest, order: OpenedServiceOrder): OpenedServiceOrderDto {
+    const visit = order.visitBooked ? slot : null;
     return {
       id: order.id,
       protocol: order.protocol,
-      type: details.type,
+      type,
       status: visit === null ? 'ST_OS_CRIADA' : 'ST_OS_AGENDADA',
       slot_confirmed: visit !== null,
       expected_installation_date: visit?.date ?? null,
@@ -215,11 +180,6 @@ export class ServiceOrderOpening {
       expected_attendance_period: periodOf(visit, this.config),
     };
   }
-}
-
-function openingOf(details: OpeningDetails): Opening {
-  if (details.opened === null) throw new TypeError('an opening that is done has no order');
-  return { details, order: details.opened };
 }
 
 /** Sixteen digits: the time and a random rest. */

@@ -2,20 +2,19 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { MassiveWarningsModule } from '../massive-warnings/massive-warnings.module.js';
 import { AnomalyCheck } from './anomaly-check.service.js';
 import { CurrentServiceOrders } from './current-service-orders.service.js';
+import { FieldVisitsSync } from './field-visits-sync.job.js';
 import { MeServiceOrderActsController } from './me-service-order-acts.controller.js';
 import { MeServiceOrdersController } from './me-service-orders.controller.js';
 import { MeVisitSlotsController } from './me-visit-slots.controller.js';
-import { NoOutageNotices } from './no-outage-notices.js';
-import { OutageNotices } from './outage-notices.port.js';
 import { PublicBookingsController } from './public-bookings.controller.js';
-import { ServiceOrderActEntity } from './service-order-act.entity.js';
-import { ServiceOrderActs } from './service-order-acts.service.js';
 import { ServiceOrderCancellation } from './service-order-cancellation.service.js';
 import { ServiceOrderConfirmationEntity } from './service-order-confirmation.entity.js';
 import { ServiceOrderOpening } from './service-order-opening.service.js';
 import { ServiceOrderRatingEntity } from './service-order-rating.entity.js';
+import { ServiceOrdersPersonalData } from './service-orders-personal-data.js';
 import { ServiceOrdersService } from './service-orders.service.js';
 import { ServiceOrderTrail } from './service-order-trail.service.js';
 import { ServiceTerritories } from './service-territories.service.js';
@@ -29,12 +28,8 @@ import { VisitSlots } from './visit-slots.service.js';
   imports: [
     CustomersModule,
     ContractsModule,
-    TypeOrmModule.forFeature([
-      ServiceTerritoryEntity,
-      ServiceOrderConfirmationEntity,
-      ServiceOrderActEntity,
-      ServiceOrderRatingEntity,
-    ]),
+    MassiveWarningsModule,
+    TypeOrmModule.forFeature([ServiceTerritoryEntity, ServiceOrderConfirmationEntity, ServiceOrderRatingEntity]),
   ],
   controllers: [
     MeServiceOrdersController,
@@ -48,15 +43,15 @@ import { VisitSlots } from './visit-slots.service.js';
     CurrentServiceOrders,
     VisitSlots,
     AnomalyCheck,
-    ServiceOrderActs,
     ServiceOrderOpening,
     VisitMoves,
     ServiceOrderCancellation,
     VisitConfirmation,
     VisitRatings,
     ServiceOrderTrail,
-    { provide: OutageNotices, useClass: NoOutageNotices },
+    ServiceOrdersPersonalData,
+    FieldVisitsSync,
   ],
-  exports: [ServiceOrderOpening, VisitSlots],
+  exports: [ServiceOrderOpening, VisitSlots, CurrentServiceOrders, VisitConfirmation],
 })
 export class ServiceOrdersModule {}

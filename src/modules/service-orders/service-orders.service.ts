@@ -108,7 +108,7 @@ export class ServiceOrdersService {
   }
 
   /** Newest first; each order is recorded as the customer's. */
-  private async ordersOf(customerId: string, contractId: string | undefined): Promise<Answered<ServiceOrder[]>> {
+  async ordersOf(customerId: string, contractId: string | undefined): Promise<Answered<ServiceOrder[]>> {
     const orders = await this.port.list(await this.accounts.get(customerId), contractId);
     await this.ledger.record(
       customerId,

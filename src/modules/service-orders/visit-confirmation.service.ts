@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { formatSlashedDayFirst, toSaoPauloInstant } from '../../common/brazil/dates.js';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
+import { formatSlashedDayFirst, type PlainDate, toSaoPauloInstant } from '../../common/brazil/dates.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { CurrentServiceOrders } from './current-service-orders.service.js';
-import { ServiceOrderActs } from './service-order-acts.service.js';
+import { orderSubject, RESCHEDULE } from './service-order-act-places.js';
 import type { ConfirmVisitDto, VisitConfirmationDto } from './service-order-acts.dto.js';
 import { ServiceOrderConfirmationEntity } from './service-order-confirmation.entity.js';
 import { isOpen, rescheduleRefusal } from './service-order-rules.js';
@@ -17,10 +18,17 @@ export class VisitConfirmation {
   constructor(
     private readonly dataSource: DataSource,
     private readonly orders: CurrentServiceOrders,
-    private readonly acts: ServiceOrderActs,
+    private readonly acts: IrreversibleActs,
     private readonly trail: ServiceOrderTrail,
     @Inject(serviceOrdersConfig.token) private readonly config: ServiceOrdersConfig,
   ) {}
+
+  /** Whether the customer has said, for this day, that somebody will be there or that nobody will. */
+  hasWord(customerId: string, orderId: string, visitDate: PlainDate): Promise<boolean> {
+    return this.dataSource
+      .getRepository(ServiceOrderConfirmationEntity)
+      .existsBy({ serviceOrderId: orderId, customerId, visitDate });
+  }
 
   /**
    * The same word for the same day changes nothing: the first one's time and origin stay.
@@ -55,7 +63,12 @@ export class VisitConfirmation {
       await this.trail.leave(customerId, orderId, text, manager);
       return row;
     });
-    const refusal = rescheduleRefusal(order, await this.acts.reschedules(orderId), this.config, Date.now());
+    const refusal = rescheduleRefusal(
+      order,
+      await this.acts.countDone({ name: RESCHEDULE }, orderSubject(orderId)),
+      this.config,
+      Date.now(),
+    );
     return {
       service_order_id: orderId,
       confirmed: kept.confirmed,

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { IrreversibleActs } from '../../common/acts/irreversible-acts.js';
 import { formatSlashedDayFirst } from '../../common/brazil/dates.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import { CurrentServiceOrders } from './current-service-orders.service.js';
-import { type HeldAct, orderSubject, ServiceOrderActs } from './service-order-acts.service.js';
+import { orderPlace, orderSubject, RESCHEDULE } from './service-order-act-places.js';
 import type { MoveVisitDto } from './service-order-acts.dto.js';
 import { orderDto } from './service-order-mapping.js';
 import { isAt, isEarlier, type RescheduleRefusal, rescheduleRefusal, SHIFT_NAMES } from './service-order-rules.js';
@@ -15,7 +16,8 @@ import type { ServiceOrderDto } from './service-orders.dto.js';
 import { type ServiceOrder, ServiceOrdersPort, type VisitSlot } from './service-orders.port.js';
 import { slotForOrder, visitSlot, VisitSlots } from './visit-slots.service.js';
 
-const moveDetails = z.object({ orderId: z.string(), slot: visitSlot });
+const moveRequest = z.object({ orderId: z.string(), slot: visitSlot });
+const MOVED = {};
 
 const REFUSALS: Readonly<Record<RescheduleRefusal, string>> = {
   ENDED: 'Este atendimento já foi encerrado.',
@@ -27,16 +29,29 @@ const REFUSALS: Readonly<Record<RescheduleRefusal, string>> = {
 /** Gives visits another slot. */
 @Injectable()
 export class VisitMoves {
+  private readonly kind;
+
   constructor(
     private readonly accounts: CustomerAccounts,
     private readonly orders: CurrentServiceOrders,
     private readonly port: ServiceOrdersPort,
-    private readonly acts: ServiceOrderActs,
+    private readonly acts: IrreversibleActs,
     private readonly slots: VisitSlots,
     private readonly trail: ServiceOrderTrail,
     @Inject(serviceOrdersConfig.token) private readonly config: ServiceOrdersConfig,
   ) {
-    acts.settleWith('RESCHEDULE', (act) => this.settle(act));
+    this.kind = acts.declare({
+      name: RESCHEDULE,
+      title: 'Remarcação de visita',
+      request: moveRequest,
+      outcome: z.object({}),
+      showsWithinMs: config.settleSeconds * 1_000,
+      find: async ({ customerId, request: { orderId, slot } }) => {
+        const listed = await orders.all(customerId);
+        return listed.some(({ id, visit }) => id === orderId && isAt(visit, slot)) ? MOVED : undefined;
+      },
+      assumed: () => MOVED,
+    });
   }
 
   /** @throws Problem SLOT_GONE, SAME_SLOT, NOT_RESCHEDULABLE, OUTCOME_UNCERTAIN. */
@@ -56,15 +71,17 @@ export class VisitMoves {
     word: 'REMARCADA' | 'ANTECIPADA',
   ): Promise<ServiceOrderDto> {
     const slot = this.slots.open(customerId, slotForOrder(orderId), slotId);
-    const subject = orderSubject(orderId);
-    return this.acts.holding({ customerId, kind: 'RESCHEDULE', subject, serviceOrderId: orderId }, async (act) => {
+    return this.acts.holding(this.kind, orderPlace(customerId, orderId), async (act) => {
       const order = await this.orders.get(customerId, orderId);
       // The repetition of a request whose answer was lost: the visit is where it was to be moved.
-      if (isRepetition(act, slot) && isAt(order.visit, slot)) return orderDto(order, this.config);
+      if (act.before?.request.slot.itemId === slot.itemId && isAt(order.visit, slot))
+        return orderDto(order, this.config);
       await this.requireMovable(order, slot, word === 'ANTECIPADA');
-      await this.acts.send(act, { orderId, slot });
-      await this.book(act, customerId, orderId, slot);
-      await this.acts.done(act, orderId);
+      await act.send({ orderId, slot }, async () => {
+        const booked = await this.port.book(await this.accounts.get(customerId), orderId, slot);
+        if (booked === 'gone') throw new Problem(problems.slotGone);
+        return booked === 'uncertain' ? booked : MOVED;
+      });
       const when = `${formatSlashedDayFirst(slot.date)} ${SHIFT_NAMES[slot.shift]}`;
       const why = reason === undefined ? '' : ` Motivo: ${reason}`;
       await this.trail.leave(customerId, orderId, `VISITA ${word} PELO CLIENTE NO APP PARA ${when}.${why}`);
@@ -74,7 +91,7 @@ export class VisitMoves {
   }
 
   private async requireMovable(order: ServiceOrder, slot: VisitSlot, earlier: boolean): Promise<void> {
-    const reschedules = await this.acts.reschedules(order.id);
+    const reschedules = await this.acts.countDone(this.kind, orderSubject(order.id));
     const refusal = rescheduleRefusal(order, reschedules, this.config, Date.now());
     if (refusal !== undefined) {
       throw new Problem(problems.notReschedulable, { detail: REFUSALS[refusal], extensions: { reason: refusal } });
@@ -82,41 +99,4 @@ export class VisitMoves {
     if (isAt(order.visit, slot)) throw new Problem(problems.sameSlot);
     if (earlier && (order.visit === null || !isEarlier(slot, order.visit))) throw new Problem(problems.notEarlier);
   }
-
-  private async book(act: HeldAct, customerId: string, orderId: string, slot: VisitSlot): Promise<void> {
-    const account = await this.accounts.get(customerId);
-    let booked: Awaited<ReturnType<ServiceOrdersPort['book']>>;
-    try {
-      booked = await this.port.book(account, orderId, slot);
-    } catch (error) {
-      await this.acts.drop(act);
-      throw error;
-    }
-    if (booked === 'done') return;
-    if (booked === 'gone') {
-      await this.acts.drop(act);
-      throw new Problem(problems.slotGone);
-    }
-    const order = await this.orders.get(customerId, orderId).catch(() => undefined);
-    if (order !== undefined && isAt(order.visit, slot)) return;
-    await this.acts.uncertain(act);
-    throw new Problem(problems.outcomeUncertain);
-  }
-
-  private async settle(act: HeldAct): Promise<boolean> {
-    const { orderId, slot } = moveDetails.parse(act.row.details);
-    const orders = await this.orders.all(act.row.customerId);
-    if (orders.some(({ id, visit }) => id === orderId && isAt(visit, slot))) {
-      await this.acts.done(act, orderId);
-      return true;
-    }
-    if (!this.acts.wouldShow(act)) return false;
-    await this.acts.drop(act);
-    return true;
-  }
-}
-
-function isRepetition({ settledBefore }: HeldAct, slot: VisitSlot): boolean {
-  if (settledBefore?.kind !== 'RESCHEDULE') return false;
-  return moveDetails.parse(settledBefore.details).slot.itemId === slot.itemId;
 }

@@ -34,6 +34,10 @@ export class SupportChannelEntity {
   @Column('boolean', { default: false })
   closedOnHolidays!: boolean;
 
+  /** The cities it is for, in the form of `comparableName`; empty: for everybody. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  cities!: string[];
+
   @Column('integer', { default: 0 })
   position!: number;
 

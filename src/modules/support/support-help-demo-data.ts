@@ -30,7 +30,7 @@ export async function seedSupportHelp(manager: EntityManager): Promise<void> {
         closedOnHolidays: true,
         position: 2,
       },
-      { kind: 'PHONE', label: 'Central 24 horas', target: '+5532333300000', position: 3 },
+      { kind: 'PHONE', label: 'Central 24 horas', target: '08007770000', position: 3 },
       {
         kind: 'EMAIL',
         label: 'E-mail',
@@ -38,6 +38,15 @@ export async function seedSupportHelp(manager: EntityManager): Promise<void> {
         hours: [{ days: WEEKDAYS, opens: '08:00', closes: '18:00' }],
         closedOnHolidays: true,
         position: 4,
+      },
+      {
+        kind: 'PHONE',
+        label: 'Loja de Carmo',
+        target: '+552225370000',
+        hours: [{ days: WEEKDAYS, opens: '08:00', closes: '18:00' }],
+        closedOnHolidays: true,
+        cities: ['CARMO'],
+        position: 5,
       },
     ])
     .orIgnore()

@@ -1,4 +1,5 @@
-import { IsNumberString, IsOptional, Length } from 'class-validator';
+import { IsNumberString, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { LINE, LINE_MESSAGE } from '../../common/http/text-patterns.js';
 import type { SupportChannelKind } from './support-channel.entity.js';
 import type { SupportSituation } from './support-topic.entity.js';
 
@@ -11,6 +12,17 @@ export class SupportHelpQueryDto {
   @IsNumberString({ no_symbols: true })
   @Length(1, 19)
   contractId?: string;
+}
+
+export class ContactNumbersQueryDto extends SupportHelpQueryDto {
+  /**
+   * Any city, compared without accents and case; where the customer is served when left out
+   * @example "São Carlos"
+   */
+  @IsOptional()
+  @Matches(LINE, LINE_MESSAGE)
+  @MaxLength(80)
+  city?: string;
 }
 
 export class SupportTopicActionDto {
@@ -91,4 +103,15 @@ export class SupportHelpDto {
   topics!: SupportTopicDto[];
 
   channels!: SupportChannelDto[];
+}
+
+export class ContactNumbersDto {
+  /**
+   * The cities that the numbers were chosen for, as they are compared; empty when none is known
+   * @example ["SAO CARLOS"]
+   */
+  cities!: string[];
+
+  /** Those of the cities first, then those for everybody */
+  items!: SupportChannelDto[];
 }

@@ -1,28 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { parsePhone } from '../../common/brazil/phone.js';
 import { Problem } from '../../common/problem/problem.js';
 import { ContractsService } from '../contracts/contracts.service.js';
-import { SupportChannelEntity } from './support-channel.entity.js';
-import type { SupportChannelDto, SupportHelpDto, SupportTopicDto } from './support-help.dto.js';
-import { isOpenAt, nextOpening } from './support-hours.js';
+import { toSupportChannelDto } from './support-channel-answers.js';
+import { type HelpSeeker, SupportChannels } from './support-channels.service.js';
+import type { SupportHelpDto, SupportTopicDto } from './support-help.dto.js';
 import { situationOf } from './support-situation.js';
 import { type SupportSituation, SupportTopicEntity } from './support-topic.entity.js';
-
-/** Whom help is for: nobody we know, or a customer and perhaps one of their contracts. */
-export interface HelpSeeker {
-  readonly customerId: string;
-  readonly contractId: string | undefined;
-}
 
 const VISITOR: SupportSituation = 'VISITOR';
 
 @Injectable()
 export class SupportHelpService {
   constructor(
-    @InjectRepository(SupportChannelEntity) private readonly channels: Repository<SupportChannelEntity>,
     @InjectRepository(SupportTopicEntity) private readonly topics: Repository<SupportTopicEntity>,
+    private readonly channels: SupportChannels,
     private readonly contracts: ContractsService,
   ) {}
 
@@ -30,7 +23,7 @@ export class SupportHelpService {
   async help(seeker: HelpSeeker | undefined): Promise<SupportHelpDto> {
     const [situation, channels, topics] = await Promise.all([
       seeker === undefined ? VISITOR : this.situationOf(seeker),
-      this.channels.find({ where: { enabled: true }, order: { position: 'ASC', label: 'ASC' } }),
+      this.channels.for(seeker),
       this.topics.find({ where: { enabled: true }, order: { position: 'ASC', code: 'ASC' } }),
     ]);
     const shown = topics.filter(({ situations }) => situations.length === 0 || situations.includes(situation));
@@ -39,7 +32,7 @@ export class SupportHelpService {
     return {
       situation,
       topics: [...shown.filter(isFirst), ...shown.filter((topic) => !isFirst(topic))].map(topicDto),
-      channels: channels.map((channel) => channelDto(channel, now)),
+      channels: channels.map((channel) => toSupportChannelDto(channel, now)),
     };
   }
 
@@ -61,36 +54,3 @@ const topicDto = ({ code, title, description, action, actionTarget }: SupportTop
   description,
   action: { type: action, target: actionTarget },
 });
-
-function channelDto(channel: SupportChannelEntity, now: Date): SupportChannelDto {
-  return {
-    kind: channel.kind,
-    label: channel.label,
-    value: valueOf(channel),
-    url: urlOf(channel),
-    open_now: isOpenAt(channel, now),
-    next_opening: nextOpening(channel, now),
-    hours: channel.hours.map(({ days, opens, closes }) => ({ days: [...days], opens, closes })),
-    closed_on_holidays: channel.closedOnHolidays,
-  };
-}
-
-function valueOf({ kind, target }: SupportChannelEntity): string {
-  const phone = kind === 'PHONE' || kind === 'WHATSAPP' ? parsePhone(target) : undefined;
-  if (phone === undefined) return target;
-  const { national } = phone;
-  return `(${national.slice(0, 2)}) ${national.slice(2, -4)}-${national.slice(-4)}`;
-}
-
-function urlOf({ kind, target }: SupportChannelEntity): string {
-  switch (kind) {
-    case 'PHONE':
-      return `tel:${target}`;
-    case 'WHATSAPP':
-      return `https://wa.me/${target.replace(/\D/g, '')}`;
-    case 'EMAIL':
-      return `mailto:${target}`;
-    case 'CHAT':
-      return target;
-  }
-}

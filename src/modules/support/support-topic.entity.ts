@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** How a customer stands, by what help needs to know; `UNKNOWN` while the provider does not answer. */
 export const supportSituations = [
@@ -15,8 +15,13 @@ export type SupportSituation = (typeof supportSituations)[number];
 
 /** Something that a customer needs help with, and where the app leads them. */
 @Entity('support_topic')
+@Index('support_topic_code_key', ['code'], { unique: true })
 export class SupportTopicEntity {
-  @PrimaryColumn('text')
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  /** What the app knows it by. */
+  @Column('text')
   code!: string;
 
   @Column('text')

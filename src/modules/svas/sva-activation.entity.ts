@@ -2,14 +2,15 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } 
 import { CustomerAccountEntity } from '../customers/customer-account.entity.js';
 import { SvaEntity } from './sva.entity.js';
 
-/** `sending` before the provider is asked, `uncertain` after a lost answer, until a reading settles it. */
-export type SvaActivationState = 'sending' | 'uncertain' | 'done' | 'failed';
+/** `sending` until it is known whether it was charged. */
+export type SvaActivationState = 'sending' | 'done' | 'failed';
 
 /** That a customer wanted a service at a price, and what became of it. */
 @Entity('sva_activation')
 @Index('sva_activation_standing_key', ['contractId', 'svaId'], { unique: true, where: "state <> 'failed'" })
 @Index('sva_activation_customer_idx', ['customerId'])
 export class SvaActivationEntity {
+  /** Of a paid one, that of the act by which it is charged. */
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 

@@ -7,10 +7,10 @@ describe('svaStatus', () => {
   it.each<[Partial<SvaSituation>, string]>([
     [{}, 'AVAILABLE'],
     [{ served: true }, 'ACTIVE'],
-    [{ served: true, activation: 'uncertain' }, 'ACTIVE'],
+    [{ served: true, activation: 'sending' }, 'ACTIVE'],
     [{ linkUsed: true }, 'ACTIVE'],
     [{ linkUsed: true, activation: 'done' }, 'ACTIVE'],
-    [{ linkUsed: true, activation: 'uncertain' }, 'PENDING_ACTIVATION'],
+    [{ linkUsed: true, activation: 'sending' }, 'PENDING_ACTIVATION'],
     [{ activation: 'sending' }, 'PENDING_ACTIVATION'],
     [{ activation: 'done' }, 'PENDING_ACTIVATION'],
   ])('of %j is %s', (situation, expected) => {

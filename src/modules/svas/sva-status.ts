@@ -14,6 +14,6 @@ export interface SvaSituation {
 
 /** How a service stands with a customer: what was asked for but not taken into use yet is pending. */
 export function svaStatus({ served, linkUsed, activation }: SvaSituation): SvaStatus {
-  if (served || (linkUsed && activation !== 'sending' && activation !== 'uncertain')) return 'ACTIVE';
+  if (served || (linkUsed && activation !== 'sending')) return 'ACTIVE';
   return activation === undefined ? 'AVAILABLE' : 'PENDING_ACTIVATION';
 }

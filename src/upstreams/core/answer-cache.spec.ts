@@ -55,3 +55,24 @@ describe('AnswerCache', () => {
     expect(keys.map((key) => small.fresh(key, POLICY) !== undefined)).toEqual([false, true, true]);
   });
 });
+
+describe('an AnswerCache in doubt', () => {
+  const key = () => cache.key('marina', 'read');
+
+  it('has nothing fresh that was kept before, but may still stand in', () => {
+    cache.store(key(), 'kept');
+    now += 10;
+    cache.doubt();
+    expect(cache.fresh(key(), POLICY)).toBeUndefined();
+    expect(cache.stale(key(), POLICY)).toEqual({ value: 'kept', asOf: new Date(1_000_000) });
+  });
+
+  it('believes what it gets afterwards, as old as that is', () => {
+    cache.doubt();
+    now += 10;
+    cache.store(key(), 'confirmed', now - 60);
+    expect(cache.fresh(key(), POLICY)).toBe('confirmed');
+    now += 40;
+    expect(cache.fresh(key(), POLICY)).toBeUndefined();
+  });
+});

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 interface Entry {
   readonly value: NonNullable<unknown>;
   readonly storedAt: number;
+  /** When it was last certain that its owner had not changed anything since `storedAt`. */
+  readonly certainAt: number;
 }
 
 /** How long one call's answer may be reused. */
@@ -20,13 +22,15 @@ export class AnswerCache {
   private readonly entries: LRUCache<string, Entry>;
   private readonly generations: LRUCache<string, number>;
   private nextGeneration = 1;
+  private doubtedAt = -Infinity;
 
   constructor(
     maxEntries: number,
     private readonly now: () => number = Date.now,
   ) {
-    this.entries = new LRUCache({ max: maxEntries });
-    this.generations = new LRUCache({ max: maxEntries });
+    const max = Math.max(1, maxEntries);
+    this.entries = new LRUCache({ max });
+    this.generations = new LRUCache({ max });
   }
 
   /** The key under which an owner's call is merged and cached now. */
@@ -41,7 +45,8 @@ export class AnswerCache {
 
   fresh(key: string, policy: CachePolicy): NonNullable<unknown> | undefined {
     const entry = this.entries.get(key);
-    return entry !== undefined && this.now() - entry.storedAt < policy.ttlMs ? entry.value : undefined;
+    if (entry === undefined || entry.certainAt < this.doubtedAt) return undefined;
+    return this.now() - entry.storedAt < policy.ttlMs ? entry.value : undefined;
   }
 
   stale(key: string, policy: CachePolicy): { value: NonNullable<unknown>; asOf: Date } | undefined {
@@ -51,11 +56,17 @@ export class AnswerCache {
     return { value: entry.value, asOf: new Date(entry.storedAt) };
   }
 
-  store(key: string, value: NonNullable<unknown>): void {
-    this.entries.set(key, { value, storedAt: this.now() });
+  /** @param storedAt epoch milliseconds at which the upstream answered, when that was not now */
+  store(key: string, value: NonNullable<unknown>, storedAt = this.now()): void {
+    this.entries.set(key, { value, storedAt, certainAt: this.now() });
   }
 
   invalidate(owner: string): void {
     this.generations.set(owner, this.nextGeneration++);
+  }
+
+  /** From now on nothing that is here counts as fresh; it may still stand in when the upstream fails. */
+  doubt(): void {
+    this.doubtedAt = this.now();
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import axios, { AxiosHeaders, type AxiosAdapter } from 'axios';
@@ -76,43 +77,12 @@ export class LeanHttpService extends HttpService implements OnApplicationShutdow
     await this.agent.destroy();
   }
 
-  private async carryOut(exchange: Exchange): Promise<RawAnswer> {
-    const { statusCode, headers, body } = await this.startExchange(exchange);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > exchange.maxAnswerBytes) {
-        body.destroy();
-        throw new AnswerTooLargeError();
-      }
-      chunks.push(chunk);
-    }
-    const [first] = chunks;
-    return {
-      status: statusCode,
-      contentType: headerText(headers['content-type']) ?? '',
-      retryAfter: headerText(headers['retry-after']),
-      body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks),
-    };
-  }
-
-  private async startExchange(exchange: Exchange): Promise<Dispatcher.ResponseData> {
-    const { onSent, signal } = exchange;
-    const dispatcher = onSent === undefined ? this.agent : this.agent.compose(noteSending(onSent));
-    try {
-      return await dispatcher.request({
-        origin: exchange.origin,
-        path: exchange.path,
-        method: exchange.method,
-        headers: exchange.headers,
-        body: exchange.body ?? null,
-        signal,
-      });
-    } catch (error) {
-      if (!signal.aborted && isConnectionLoss(error)) throw new ConnectionLostError('', { cause: error });
-      throw error;
-    }
+  private carryOut(exchange: Exchange): Promise<RawAnswer> {
+    const { origin, path, method, headers, body } = exchange;
+    return new Promise((resolve, reject) => {
+      const answer = new AnswerCollector(exchange, resolve, reject);
+      this.agent.dispatch({ origin, path, method, headers, body: body ?? null }, answer);
+    });
   }
 
   private readonly adapt: AxiosAdapter = async (config) => {
@@ -146,19 +116,73 @@ const headerText = (value: string | string[] | undefined): string | undefined =>
 const isConnectionLoss = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && CONNECTION_LOST_CODES.has(error.code);
 
-/** Tells when a request begins to be written to a connection. */
-const noteSending =
-  (onSent: () => void): Dispatcher.DispatcherComposeInterceptor =>
-  (dispatch) =>
-  (options, handler) =>
-    dispatch(options, {
-      onRequestStart: (controller, context) => {
-        onSent();
-        handler.onRequestStart?.(controller, context);
-      },
-      onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
-      onResponseStart: (...start) => handler.onResponseStart?.(...start),
-      onResponseData: (...data) => handler.onResponseData?.(...data),
-      onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
-      onResponseError: (...failure) => handler.onResponseError?.(...failure),
+/** Reads one answer as it comes, without the stream that undici makes of each. */
+class AnswerCollector implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private status: number | undefined;
+  private headers: IncomingHttpHeaders = {};
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly resolve: (answer: RawAnswer) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {
+    const { signal } = exchange;
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', this.abort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    const { signal, onSent } = this.exchange;
+    this.controller = controller;
+    if (signal.aborted) this.abort();
+    else onSent?.();
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // One of "more is to come" says nothing yet.
+    if (status < 200) return;
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.byteLength;
+    if (this.size > this.exchange.maxAnswerBytes) controller.abort(new AnswerTooLargeError());
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.leave();
+    const [first] = this.chunks;
+    this.resolve({
+      status: this.status ?? 0,
+      contentType: headerText(this.headers['content-type']) ?? '',
+      retryAfter: headerText(this.headers['retry-after']),
+      body: this.chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.chunks),
     });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.leave();
+    const { signal } = this.exchange;
+    if (signal.aborted) this.reject(signal.reason);
+    else if (this.status === undefined && isConnectionLoss(error)) {
+      this.reject(new ConnectionLostError('', { cause: error }));
+    } else this.reject(error);
+  }
+
+  /** Also of a request that still waits for a connection. */
+  private readonly abort = (): void => {
+    const { signal } = this.exchange;
+    this.leave();
+    this.reject(signal.reason);
+    this.controller?.abort(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  };
+
+  private leave(): void {
+    this.exchange.signal.removeEventListener('abort', this.abort);
+  }
+}

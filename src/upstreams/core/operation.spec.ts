@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { numericId, yesNo } from './fields.js';
-import { encodeRequest, operation, renderHeaders, renderPath, type RequestParts } from './operation.js';
+import { encodeRequest, operation, renderBody, renderHeaders, renderPath, type RequestParts } from './operation.js';
 
 const parts = (given: Partial<RequestParts>): RequestParts => ({
   path: undefined,
@@ -60,6 +60,23 @@ describe('renderPath', () => {
 
   it.each([undefined, null, '', {}, '.', '..'])('refuses %p as a path parameter', (id) => {
     expect(() => renderPath('/a/{id}', parts({ path: { id } }))).toThrow(TypeError);
+  });
+});
+
+describe('renderBody', () => {
+  const body = { a: 'x y&z', b: undefined, c: 1 };
+
+  it('is JSON unless the operation takes a form', () => {
+    expect(renderBody({}, parts({ body }))).toEqual({ type: 'application/json', text: '{"a":"x y&z","c":1}' });
+    expect(renderBody({ requestFormat: 'form' }, parts({ body }))).toEqual({
+      type: 'application/x-www-form-urlencoded',
+      text: 'a=x+y%26z&c=1',
+    });
+    expect(renderBody({}, parts({}))).toBeUndefined();
+  });
+
+  it('refuses what no form can hold', () => {
+    expect(() => renderBody({ requestFormat: 'form' }, parts({ body: { a: {} } }))).toThrow(TypeError);
   });
 });
 

@@ -19,7 +19,13 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 /** What an upstream's envelope turned out to hold. `reason` is a word of ours, never the upstream's text. */
 export type Outcome =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly kind: UpstreamErrorKind; readonly reason?: string };
+  | {
+      readonly ok: false;
+      readonly kind: UpstreamErrorKind;
+      readonly reason?: string;
+      /** The upstream says itself that it did nothing: even an irreversible act is then no uncertain one. */
+      readonly certain?: boolean;
+    };
 
 /** Tells success from failure in a decoded payload: HTTP 200 does not mean success at these upstreams. */
 export type Envelope = (payload: unknown, status: number) => Outcome;
@@ -67,6 +73,8 @@ export interface Operation<R extends RequestSchemas = RequestSchemas, A = unknow
   readonly auth: string;
   readonly effect: Effect;
   readonly request: R;
+  /** How the body goes out; JSON when absent. A form's body is an object of texts. */
+  readonly requestFormat?: 'form';
   readonly format: AnswerFormat;
   readonly envelope: Envelope;
   /** By the status alone when absent. */
@@ -135,10 +143,23 @@ export function renderPath(template: string, { path, query }: RequestParts): str
   return search.size === 0 ? rendered : `${rendered}${rendered.includes('?') ? '&' : '?'}${search.toString()}`;
 }
 
+/** The body as it goes out; undefined when the operation has none. */
+export function renderBody(
+  { requestFormat }: Pick<Operation, 'requestFormat'>,
+  { body }: RequestParts,
+): { readonly type: string; readonly text: string } | undefined {
+  if (body === undefined) return undefined;
+  if (requestFormat === undefined) return { type: 'application/json', text: JSON.stringify(body) };
+  const form = new URLSearchParams(texts(fields(body)));
+  return { type: 'application/x-www-form-urlencoded', text: form.toString() };
+}
+
 /** Header values as text; absent ones are left out. */
-export function renderHeaders(headers: RequestParts['headers']): Record<string, string> {
+export const renderHeaders = (headers: RequestParts['headers']): Record<string, string> => texts(headers);
+
+function texts(values: Readonly<Record<string, unknown>> | undefined): Record<string, string> {
   const rendered: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const [name, value] of Object.entries(values ?? {})) {
     const text = textOf(value);
     if (text !== undefined) rendered[name] = text;
   }
@@ -149,5 +170,5 @@ function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TypeError('only text, numbers and booleans can stand in a path, query or header');
+  throw new TypeError('only text, numbers and booleans can stand in a path, query, header or form');
 }

@@ -5,11 +5,12 @@ import { UpstreamError } from './upstream-error.js';
 
 /** A client of a system that an installation may be without. */
 export abstract class OptionalUpstreamClient {
-  protected constructor(private readonly pipeline: UpstreamPipeline | undefined) {}
+  /** @param pipeline null or undefined when the system is not configured */
+  protected constructor(private readonly pipeline: UpstreamPipeline | null | undefined) {}
 
   /** Whether an installation has this system at all. */
   get configured(): boolean {
-    return this.pipeline !== undefined;
+    return this.pipeline != null;
   }
 
   /** @throws UpstreamError of the closed set: `unsupported` when the system is not configured. */
@@ -18,7 +19,7 @@ export abstract class OptionalUpstreamClient {
     input: RequestInput<R>,
     options: CallOptions,
   ): Promise<Answered<A>> {
-    if (this.pipeline === undefined) {
+    if (this.pipeline == null) {
       throw new UpstreamError('unsupported', operation.id, { reason: 'not-configured' });
     }
     return this.pipeline.call(operation, input, options);

@@ -5,7 +5,8 @@ import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
 import { LeanHttpService } from './lean-http.service.js';
 import { operation, type Effect, type RefusalReader } from './operation.js';
-import { UpstreamPipeline, type UpstreamAuthenticator } from './pipeline.js';
+import { UpstreamPipeline } from './pipeline.js';
+import type { UpstreamAuthenticator } from './upstream-authenticator.js';
 import { UpstreamMetrics } from './upstream-metrics.js';
 
 const answers = {
@@ -13,6 +14,7 @@ const answers = {
   '/broken': { status: 403, body: '{"data":"broken"}' },
   '/other': { status: 403, body: '{"data":"other"}' },
   '/text': { status: 403, body: 'not json' },
+  '/nothing-done': { status: 503, body: '{"data":"nothing-done"}', retryAfter: '7' },
   '/found': { status: 200, body: '{"data":"none"}' },
 } as const;
 
@@ -20,6 +22,7 @@ const refusal: RefusalReader = (payload, status) => {
   if (payload === undefined) return { ok: false, kind: 'our-credential', reason: `no-json-${status}` };
   const { data } = z.object({ data: z.string() }).parse(payload);
   if (data === 'none') return { ok: false, kind: 'not-found' };
+  if (data === 'nothing-done') return { ok: false, kind: 'unavailable', certain: true };
   return data === 'broken' ? { ok: false, kind: 'unavailable', reason: 'broken' } : undefined;
 };
 
@@ -36,7 +39,8 @@ let pipeline: UpstreamPipeline;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const answer = Object.entries(answers).find(([path]) => path === request.url)?.[1];
-    response.writeHead(answer?.status ?? 500, { 'content-type': 'application/json' }).end(answer?.body);
+    const retryAfter = answer !== undefined && 'retryAfter' in answer ? { 'retry-after': answer.retryAfter } : {};
+    response.writeHead(answer?.status ?? 500, { 'content-type': 'application/json', ...retryAfter }).end(answer?.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   http = new LeanHttpService();
@@ -52,9 +56,7 @@ beforeAll(async () => {
       cacheEntries: 4,
     },
     authenticator,
-    http,
-    new UpstreamMetrics(),
-    new PinoLogger({ pinoHttp: { enabled: false } }),
+    { http, metrics: new UpstreamMetrics(), logger: new PinoLogger({ pinoHttp: { enabled: false } }) },
   );
 });
 
@@ -88,6 +90,7 @@ describe('an operation that reads its refusals', () => {
     ['/none', 'read', { kind: 'not-found', reason: 'http-403' }],
     ['/none', 'irreversible', { kind: 'not-found', reason: 'http-403' }],
     ['/broken', 'irreversible', { kind: 'uncertain', reason: 'broken' }],
+    ['/nothing-done', 'irreversible', { kind: 'unavailable', reason: 'http-503', retryAfterSeconds: 7 }],
     ['/other', 'read', { kind: 'rejected', reason: 'http-403' }],
     ['/text', 'read', { kind: 'our-credential', reason: 'no-json-403' }],
   ] as const)('%s, %s', async (path, effect, failure) => {

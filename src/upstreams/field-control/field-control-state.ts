@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, LessThan } from 'typeorm';
 import { UpstreamError } from '../core/upstream-error.js';
 import type { AnswerOf } from '../core/operation.js';
 import { FieldControlClient } from './field-control.client.js';
 import { FieldControlEmployeeEntity } from './field-control-employee.entity.js';
 import { FieldControlOrderEntity } from './field-control-order.entity.js';
 import { FieldControlTaskEntity } from './field-control-task.entity.js';
+import { FieldControlVisitChangeEntity } from './field-control-visit-change.entity.js';
 import { FIELD_CONTROL } from './field-control.operation.js';
 import { readEmployee } from './operations/employees.js';
 import { listOrders, readOrder } from './operations/orders.js';
@@ -96,14 +97,31 @@ export class FieldControlState {
    */
   async refreshTask(told: TaskAnswer): Promise<void> {
     if (told.id === null) return;
-    if (!this.client.configured) {
-      await this.storeTask(told);
-      return;
-    }
-    const id = told.id;
+    if (this.client.configured) await this.readAgain(told.id, told.orderId);
+    else await this.storeTask(told);
+  }
+
+  /**
+   * Visits that have not ended and were not read lately, the longest unread first; none without Field Control to ask.
+   */
+  async staleTasks(limit: number): Promise<FieldControlTaskEntity[]> {
+    if (!this.client.configured) return [];
+    return this.dataSource.getRepository(FieldControlTaskEntity).find({
+      where: {
+        status: In(['SCHEDULED', 'IN_PROGRESS']),
+        archived: false,
+        readAt: LessThan(new Date(Date.now() - TASKS_FRESH_MS)),
+      },
+      order: { readAt: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** @param orderId of the visit, where Field Control's answer does not say */
+  async readAgain(id: string, orderId: string | null): Promise<void> {
     const found = await this.ifItIsThere(this.client.call(readTask, { path: { id } }, BACKGROUND));
     if (found === undefined) await this.dataSource.getRepository(FieldControlTaskEntity).delete({ id });
-    else await this.storeTask({ ...found.value, orderId: found.value.orderId ?? told.orderId });
+    else await this.storeTask({ ...found.value, orderId: found.value.orderId ?? orderId });
   }
 
   async refreshOrder(told: OrderAnswer): Promise<void> {
@@ -149,20 +167,34 @@ export class FieldControlState {
 
   private async storeTask(task: TaskAnswer): Promise<void> {
     if (task.id === null || task.orderId === null) return;
-    await this.dataSource.getRepository(FieldControlTaskEntity).upsert(
-      {
-        id: task.id,
-        orderId: task.orderId,
-        status: task.status,
-        scheduledDate: task.scheduledDate,
-        scheduledTime: task.scheduledTime,
-        employeeId: task.employeeId,
-        startedAt: task.startedAt,
-        completedAt: task.completedAt,
-        archived: task.archived,
-        readAt: new Date(),
-      },
-      ['id'],
-    );
+    const row = {
+      id: task.id,
+      orderId: task.orderId,
+      status: task.status,
+      scheduledDate: task.scheduledDate,
+      scheduledTime: task.scheduledTime,
+      employeeId: task.employeeId,
+      startedAt: task.startedAt,
+      completedAt: task.completedAt,
+      archived: task.archived,
+      readAt: new Date(),
+    };
+    await this.dataSource.transaction(async (manager) => {
+      const known = await manager.findOne(FieldControlTaskEntity, {
+        where: { id: row.id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      await manager.upsert(FieldControlTaskEntity, row, ['id']);
+      // Of a visit that is new to us nobody knows what it was before.
+      if (known === null || !isNews(known, row)) return;
+      const { id: taskId, orderId, status, scheduledDate, employeeId } = row;
+      await manager.insert(FieldControlVisitChangeEntity, { taskId, orderId, status, scheduledDate, employeeId });
+    });
   }
 }
+
+/** Whether a customer would want to know: another state, or a visit on another day. */
+const isNews = (
+  known: Pick<FieldControlTaskEntity, 'status' | 'scheduledDate'>,
+  now: Pick<FieldControlTaskEntity, 'status' | 'scheduledDate'>,
+): boolean => known.status !== now.status || (now.status === 'SCHEDULED' && known.scheduledDate !== now.scheduledDate);

@@ -3,6 +3,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A visit as Field Control last told it. */
 @Entity('field_control_task')
 @Index('field_control_task_order_idx', ['orderId'])
+// Its condition is beyond what an index declared here can say alike.
+@Index('field_control_task_open_idx', { synchronize: false })
 export class FieldControlTaskEntity {
   @PrimaryColumn('text')
   id!: string;

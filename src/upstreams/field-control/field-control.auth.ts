@@ -1,4 +1,4 @@
-import type { UpstreamAuthenticator } from '../core/pipeline.js';
+import type { UpstreamAuthenticator } from '../core/upstream-authenticator.js';
 import type { UpstreamErrorKind } from '../core/upstream-error.js';
 
 /** The account's key in the header `X-Api-Key`. A key does not expire, so there is nothing to renew. */

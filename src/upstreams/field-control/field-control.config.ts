@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConfigOf, defineConfig, httpUrl, nonEmpty, variable, wholeNumber } from '../../common/config/config.js';
-import type { UpstreamSystem } from '../core/pipeline.js';
+import type { UpstreamSystem } from '../core/upstream-system.js';
 import { FIELD_CONTROL } from './field-control.operation.js';
 
 const SERVICE_TYPES = [

@@ -1,4 +1,4 @@
-import type { UpstreamAuthenticator, UpstreamHeaders } from '../core/pipeline.js';
+import type { UpstreamAuthenticator, UpstreamHeaders } from '../core/upstream-authenticator.js';
 import type { UpstreamErrorKind } from '../core/upstream-error.js';
 
 /** A shared secret as bearer token. It is configuration, so a refused one cannot be mended here. */

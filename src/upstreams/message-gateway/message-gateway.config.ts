@@ -1,5 +1,5 @@
 import { type ConfigOf, defineConfig, httpUrl, nonEmpty, variable, wholeNumber } from '../../common/config/config.js';
-import type { UpstreamSystem } from '../core/pipeline.js';
+import type { UpstreamSystem } from '../core/upstream-system.js';
 import { MESSAGE_GATEWAY } from './message-gateway.operation.js';
 import { sendNotice, sendOneTimeCode } from './operations/messages.js';
 
@@ -42,7 +42,7 @@ export const messageGatewayConfig = defineConfig(
           maxAnswerBytes: 64 * 1024,
           concurrency: 8,
           queueLimit: 200,
-          cacheEntries: 1,
+          cacheEntries: 0,
         },
       },
     };

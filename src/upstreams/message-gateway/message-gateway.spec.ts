@@ -4,6 +4,7 @@ import type { HttpConfig } from '../../common/http/http.config.js';
 import { httpConfig } from '../../common/http/http.config.js';
 import { parseConfigs } from '../../common/config/config.js';
 import { LeanHttpService } from '../core/lean-http.service.js';
+import { UpstreamPipelines } from '../core/pipelines.js';
 import { UpstreamMetrics } from '../core/upstream-metrics.js';
 import { OneTimeCodeDeliveryAdapter } from './adapters/one-time-code-delivery.adapter.js';
 import { MessageGatewayClient } from './message-gateway.client.js';
@@ -25,8 +26,7 @@ function adapterOf(environment: Record<string, string>): OneTimeCodeDeliveryAdap
   const parsed = parseConfigs([httpConfig, messageGatewayConfig], environment);
   const client = new MessageGatewayClient(
     parsed.get(messageGatewayConfig.token) as MessageGatewayConfig,
-    new LeanHttpService(),
-    new UpstreamMetrics(),
+    new UpstreamPipelines(new LeanHttpService(), new UpstreamMetrics()),
     logger,
   );
   return new OneTimeCodeDeliveryAdapter(client, parsed.get(httpConfig.token) as HttpConfig);

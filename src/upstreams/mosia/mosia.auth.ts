@@ -1,4 +1,4 @@
-import type { UpstreamAuthenticator } from '../core/pipeline.js';
+import type { UpstreamAuthenticator } from '../core/upstream-authenticator.js';
 import type { UpstreamErrorKind } from '../core/upstream-error.js';
 
 /** Our token in every request. It is handed out by Mosia's people, so a refused one cannot be mended here. */

@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { LeanHttpService } from '../core/lean-http.service.js';
 import { OptionalUpstreamClient } from '../core/optional-client.js';
-import { UpstreamPipeline } from '../core/pipeline.js';
-import { UpstreamMetrics } from '../core/upstream-metrics.js';
+import { UpstreamPipelines } from '../core/pipelines.js';
 import { MosiaAuthenticator } from './mosia.auth.js';
 import { type MosiaConfig, mosiaConfig } from './mosia.config.js';
 import { MOSIA } from './mosia.operation.js';
@@ -13,15 +11,10 @@ import { MOSIA } from './mosia.operation.js';
 export class MosiaClient extends OptionalUpstreamClient {
   constructor(
     @Inject(mosiaConfig.token) { connection }: MosiaConfig,
-    http: LeanHttpService,
-    metrics: UpstreamMetrics,
+    pipelines: UpstreamPipelines,
     logger: PinoLogger,
   ) {
     logger.setContext(MOSIA);
-    super(
-      connection === null
-        ? undefined
-        : new UpstreamPipeline(connection.system, new MosiaAuthenticator(connection), http, metrics, logger),
-    );
+    super(connection && pipelines.open(connection.system, new MosiaAuthenticator(connection), logger));
   }
 }

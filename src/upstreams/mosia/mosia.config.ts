@@ -1,5 +1,5 @@
 import { type ConfigOf, defineConfig, httpUrl, nonEmpty, variable, wholeNumber } from '../../common/config/config.js';
-import type { UpstreamSystem } from '../core/pipeline.js';
+import type { UpstreamSystem } from '../core/upstream-system.js';
 import { MOSIA } from './mosia.operation.js';
 
 /** How Mosia is reached. */

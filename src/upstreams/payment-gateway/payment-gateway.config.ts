@@ -1,5 +1,5 @@
 import { type ConfigOf, defineConfig, httpUrl, nonEmpty, variable, wholeNumber } from '../../common/config/config.js';
-import type { UpstreamSystem } from '../core/pipeline.js';
+import type { UpstreamSystem } from '../core/upstream-system.js';
 import { PAYMENT_GATEWAY } from './payment-gateway.operation.js';
 
 /** How the payment gateway is reached. */
@@ -40,7 +40,7 @@ export const paymentGatewayConfig = defineConfig(
           maxAnswerBytes: 1024 * 1024,
           concurrency: 16,
           queueLimit: 200,
-          cacheEntries: 10,
+          cacheEntries: 0,
         },
       },
     };

@@ -1,4 +1,4 @@
-import type { UpstreamAuthenticator } from '../core/pipeline.js';
+import type { UpstreamAuthenticator } from '../core/upstream-authenticator.js';
 import type { UpstreamErrorKind } from '../core/upstream-error.js';
 
 /** Both tokens in every request. They are made by hand in vhsys, so a refused one cannot be mended here. */

@@ -1,5 +1,5 @@
 import { type ConfigOf, defineConfig, httpUrl, nonEmpty, variable, wholeNumber } from '../../common/config/config.js';
-import type { UpstreamSystem } from '../core/pipeline.js';
+import type { UpstreamSystem } from '../core/upstream-system.js';
 import { VHSYS } from './vhsys.operation.js';
 
 /** Goes into a header: visible ASCII only. */

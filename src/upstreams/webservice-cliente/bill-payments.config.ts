@@ -12,7 +12,7 @@ export const billPaymentsConfig = defineConfig(
   {
     WEBSERVICE_CLIENTE_PAYMENT_ACCOUNT_ID: variable(
       optionalId,
-      "the ERP's financial account (IDContaFinanceira) that payments by link are entered into; needed with a payment gateway",
+      "the ERP's financial account (IDContaFinanceira) that payments by link are entered into; required with PAYMENT_GATEWAY_URL",
     ),
     WEBSERVICE_CLIENTE_PAYMENT_FORM_PIX: variable(optionalId, "the ERP's form of payment for Pix, when it wants one"),
     WEBSERVICE_CLIENTE_PAYMENT_FORM_CARD: variable(
@@ -32,6 +32,11 @@ export const billPaymentsConfig = defineConfig(
       BOLETO: values.WEBSERVICE_CLIENTE_PAYMENT_FORM_BOLETO,
     },
   }),
+  // A payment that was taken and cannot be entered leaves a customer blocked who has paid.
+  (values, isSet) =>
+    isSet('PAYMENT_GATEWAY_URL') && values.WEBSERVICE_CLIENTE_PAYMENT_ACCOUNT_ID === undefined
+      ? ['WEBSERVICE_CLIENTE_PAYMENT_ACCOUNT_ID: is required with PAYMENT_GATEWAY_URL']
+      : [],
 );
 
 export type BillPaymentsConfig = ConfigOf<typeof billPaymentsConfig>;

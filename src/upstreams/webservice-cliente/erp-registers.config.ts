@@ -27,6 +27,12 @@ export const erpRegistersConfig = defineConfig(
     ERP_ADDRESS_CHANGE_SERVICE_ID: variable(registerId('6'), 'service whose price is the fee of a change of address', {
       example: '6',
     }),
+    ERP_CHARGING_FORM_ID: variable(registerId('1'), 'form of charging for which promotions are asked', {
+      example: '1',
+    }),
+    ERP_SALES_PROFILE_ID: variable(registerId('1'), 'profile of sellers for which promotions are asked', {
+      example: '1',
+    }),
     ERP_COLLECT_CALLS_TYPE_ID: variable(registerId('46'), 'type of attendance that switches collect calls', {
       example: '46',
     }),
@@ -43,6 +49,8 @@ export const erpRegistersConfig = defineConfig(
     condominiumClassificationId: values.ERP_CONDOMINIUM_CLASSIFICATION_ID,
     prospectSegmentId: values.ERP_PROSPECT_SEGMENT_ID,
     addressChangeServiceId: values.ERP_ADDRESS_CHANGE_SERVICE_ID,
+    chargingFormId: values.ERP_CHARGING_FORM_ID,
+    salesProfileId: values.ERP_SALES_PROFILE_ID,
     collectCallsTypeId: values.ERP_COLLECT_CALLS_TYPE_ID,
     secondsPerCallUnit: values.ERP_CALL_TOTALS_UNIT === 'minutes' ? 60 : 1,
   }),

@@ -1,5 +1,5 @@
 import type { Operation } from '../core/operation.js';
-import type { UpstreamAuthenticator, UpstreamHeaders } from '../core/pipeline.js';
+import type { UpstreamAuthenticator, UpstreamHeaders } from '../core/upstream-authenticator.js';
 import type { UpstreamErrorKind } from '../core/upstream-error.js';
 
 /** The document promises a life "defined by the system"; its examples live an hour, so we renew well before. */

@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { Answered } from '../../common/http/answered.js';
 import { outsideRequestScope } from '../../common/http/request-scope.js';
-import { LeanHttpService } from '../core/lean-http.service.js';
 import type { Operation, RequestInput, RequestSchemas } from '../core/operation.js';
-import { type CallOptions, UpstreamPipeline } from '../core/pipeline.js';
-import { UpstreamMetrics } from '../core/upstream-metrics.js';
+import type { CallOptions, UpstreamPipeline } from '../core/pipeline.js';
+import { UpstreamPipelines } from '../core/pipelines.js';
 import { generateToken } from './operations/authentication.js';
 import { WebserviceClienteAuthenticator } from './webservice-cliente.auth.js';
 import { type WebserviceClienteConfig, webserviceClienteConfig } from './webservice-cliente.config.js';
@@ -18,8 +17,7 @@ export class WebserviceClienteClient {
 
   constructor(
     @Inject(webserviceClienteConfig.token) config: WebserviceClienteConfig,
-    http: LeanHttpService,
-    metrics: UpstreamMetrics,
+    pipelines: UpstreamPipelines,
     logger: PinoLogger,
   ) {
     logger.setContext(WEBSERVICE_CLIENTE);
@@ -30,7 +28,7 @@ export class WebserviceClienteClient {
       );
       return value.token;
     });
-    this.pipeline = new UpstreamPipeline(config.system, authenticator, http, metrics, logger);
+    this.pipeline = pipelines.open(config.system, authenticator, logger);
   }
 
   /** @throws UpstreamError of the closed set. */

@@ -11,8 +11,7 @@ import { findAddressByPostalCode } from '../operations/addresses.js';
 import { listCustomerAddresses, registerCustomerAddress } from '../operations/customer-records.js';
 import { listServices } from '../operations/finance-registers.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
-
-const REGISTER_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
+import { ERP_REGISTER } from './erp-register.js';
 
 @Injectable()
 export class AddressChangeAdapter extends AddressChangePort {
@@ -33,14 +32,15 @@ export class AddressChangeAdapter extends AddressChangePort {
     }));
   }
 
-  async fee(holder: AddressHolder, postalCode: string): Promise<number> {
-    const cityId = (await this.cityOf(postalCode)) ?? (await this.rows(holder)).find((row) => row.cityId)?.cityId;
+  async fee(holder: AddressHolder, postalCode: string | undefined): Promise<number> {
+    const named = postalCode === undefined ? undefined : await this.cityOf(postalCode);
+    const cityId = named ?? (await this.rows(holder)).find((row) => row.cityId)?.cityId;
     if (cityId == null) return 0;
     const { companyId, addressChangeServiceId } = this.registers;
     const { value: services } = await this.erp.call(
       listServices,
       { path: { idCidade: cityId, idEmpresa: companyId } },
-      { owner: 'shared', cache: REGISTER_CACHE },
+      ERP_REGISTER,
     );
     return services.find(({ id }) => id === addressChangeServiceId)?.priceCents ?? 0;
   }
@@ -82,11 +82,7 @@ export class AddressChangeAdapter extends AddressChangePort {
 
   /** Undefined for a postal code that several streets share. */
   private async cityOf(postalCode: string): Promise<string | undefined> {
-    const { value } = await this.erp.call(
-      findAddressByPostalCode,
-      { path: { cep: postalCode } },
-      { owner: 'shared', cache: REGISTER_CACHE },
-    );
+    const { value } = await this.erp.call(findAddressByPostalCode, { path: { cep: postalCode } }, ERP_REGISTER);
     return value.found === 'one' ? (value.address.cityId ?? undefined) : undefined;
   }
 }

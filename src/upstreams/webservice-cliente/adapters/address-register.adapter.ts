@@ -16,9 +16,9 @@ import {
   listStreets,
 } from '../operations/addresses.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 /** Registers belong to nobody and change seldom. */
-const REGISTER = { owner: 'shared', cache: { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 } } as const;
 
 @Injectable()
 export class AddressRegisterAdapter extends AddressRegisterPort {
@@ -31,7 +31,7 @@ export class AddressRegisterAdapter extends AddressRegisterPort {
 
   async findByPostalCode(postalCode: string): Promise<PostalCodeFinding> {
     try {
-      const { value } = await this.erp.call(findAddressByPostalCode, { path: { cep: postalCode } }, REGISTER);
+      const { value } = await this.erp.call(findAddressByPostalCode, { path: { cep: postalCode } }, ERP_REGISTER);
       if (value.found === 'several') return value;
       return { found: 'one', street: { id: value.address.id, postalCode: value.address.postalCode } };
     } catch (error) {
@@ -41,7 +41,11 @@ export class AddressRegisterAdapter extends AddressRegisterPort {
   }
 
   async cities(state: string, postalCode: string): Promise<readonly RegisterEntry[]> {
-    const { value } = await this.erp.call(listCities, { path: { uf: state }, query: { cep: postalCode } }, REGISTER);
+    const { value } = await this.erp.call(
+      listCities,
+      { path: { uf: state }, query: { cep: postalCode } },
+      ERP_REGISTER,
+    );
     return value.map(({ id, name }) => ({ id, name }));
   }
 
@@ -49,7 +53,7 @@ export class AddressRegisterAdapter extends AddressRegisterPort {
     const { value } = await this.erp.call(
       listDistricts,
       { path: { idCidade: cityId }, query: { cep: postalCode } },
-      REGISTER,
+      ERP_REGISTER,
     );
     return value;
   }
@@ -58,7 +62,7 @@ export class AddressRegisterAdapter extends AddressRegisterPort {
     const { value } = await this.erp.call(
       listStreets,
       { path: { idBairro: districtId }, query: { cep: postalCode } },
-      REGISTER,
+      ERP_REGISTER,
     );
     return value.map(({ id, kind, name }) => ({ id, name: kind === null ? name : `${kind} ${name}` }));
   }
@@ -67,10 +71,10 @@ export class AddressRegisterAdapter extends AddressRegisterPort {
     const path = { idEndereco: streetId, numero: houseNumber };
     try {
       if (!this.config.connectMaster) {
-        const { value } = await this.erp.call(listCondominiums, { path }, REGISTER);
+        const { value } = await this.erp.call(listCondominiums, { path }, ERP_REGISTER);
         return value.map((row) => ({ ...row, blocks: [] }));
       }
-      const { value } = await this.erp.call(listConnectMasterCondominiums, { path }, REGISTER);
+      const { value } = await this.erp.call(listConnectMasterCondominiums, { path }, ERP_REGISTER);
       return value.map(({ id, name, number, kind, blocks }) => ({
         id,
         name,

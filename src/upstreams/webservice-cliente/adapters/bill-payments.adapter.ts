@@ -36,7 +36,7 @@ export class BillPaymentsAdapter extends BillPaymentsPort {
             ValorJuros: interestCents,
             ValorDesconto: 0,
             DataPagamento: payment.paidOn,
-            PagamentoParcial: false,
+            PagamentoParcial: payment.partial,
           },
         },
         { owner: payment.customerId, priority: 'background' },

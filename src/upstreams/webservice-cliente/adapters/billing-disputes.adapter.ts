@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   BillingDisputesPort,
+  type DisputeFile,
   type DisputeHolder,
   type DisputeOutcome,
   type DisputeRequest,
 } from '../../../modules/finance/billing-disputes.port.js';
 import type { AnswerOf } from '../../core/operation.js';
 import { UpstreamError } from '../../core/upstream-error.js';
+import { outcomeOfWrite } from '../../core/write-outcome.js';
 import { type BillingDisputesConfig, billingDisputesConfig } from '../billing-disputes.config.js';
-import { openServiceOrder } from '../operations/service-order-acts.js';
+import { attachDocuments, openServiceOrder } from '../operations/service-order-acts.js';
 import { listServiceOrders, readServiceOrder } from '../operations/service-orders.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
 
@@ -69,6 +71,34 @@ export class BillingDisputesAdapter extends BillingDisputesPort {
       if (protocol !== null && value.description?.includes(reference)) return protocol;
     }
     return undefined;
+  }
+
+  async attach(
+    holder: DisputeHolder,
+    { contractId, protocol }: { readonly contractId: string; readonly protocol: string },
+    files: readonly DisputeFile[],
+  ): Promise<'done' | 'refused' | 'uncertain'> {
+    const { value: orders } = await this.erp.call(
+      listServiceOrders,
+      { path: { idCliente: holder.erpCustomerId }, query: { idContrato: contractId } },
+      { owner: holder.id },
+    );
+    const order = orders.find((listed) => listed.protocol === protocol);
+    if (order === undefined) return 'refused';
+    const body = {
+      IDAtendimento: order.id,
+      Documentos: files.map(({ name, mediaType, content }) => ({
+        tipoDocumento: 'DOCUMENTO' as const,
+        model: {
+          base64: content.toString('base64'),
+          filename: name,
+          filesize: content.length,
+          filetype: mediaType,
+        },
+      })),
+    };
+    const outcome = await outcomeOfWrite(this.erp.call(attachDocuments, { body }, { owner: holder.id }));
+    return outcome === 'unsupported' ? 'refused' : outcome;
   }
 
   async closedAmong(holder: DisputeHolder, protocols: readonly string[]): Promise<ReadonlySet<string>> {

@@ -22,9 +22,9 @@ import { contractOnly, readContract, readContractDetails } from '../operations/c
 import { listPlansForSale } from '../operations/sales-catalogue.js';
 import type { AnswerOf } from '../../core/operation.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 const CONTRACT_CACHE = { ttlMs: 300_000, staleIfErrorMs: 3_600_000 };
-const REGISTER_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
 
 type ErpContract = AnswerOf<typeof readContract>;
 
@@ -90,7 +90,7 @@ export class ContractPlanAdapter extends ContractPlanPort {
 
   /** Registers are the same for everybody. */
   private async register<R extends RequestSchemas, A>(operation: Operation<R, A>, input: RequestInput<R>): Promise<A> {
-    const { value } = await this.erp.call(operation, input, { owner: 'shared', cache: REGISTER_CACHE });
+    const { value } = await this.erp.call(operation, input, ERP_REGISTER);
     return value;
   }
 }

@@ -16,9 +16,9 @@ import {
   readCustomerOverview,
 } from '../operations/contracts.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 const CONTRACTS_CACHE = { ttlMs: 300_000, staleIfErrorMs: 3_600_000 };
-const DUE_DATES_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
 
 @Injectable()
 export class ContractsAdapter extends ContractsPort {
@@ -63,7 +63,7 @@ export class ContractsAdapter extends ContractsPort {
   private async dueDay({ dueDateId }: AnswerOf<typeof readContract>): Promise<number | null> {
     if (dueDateId === null) return null;
     const dueDates = await this.erp
-      .call(listActiveDueDates, { query: { isPrePago: false } }, { owner: 'shared', cache: DUE_DATES_CACHE })
+      .call(listActiveDueDates, { query: { isPrePago: false } }, ERP_REGISTER)
       .catch(() => undefined);
     return dueDates?.value.find(({ id }) => id === dueDateId)?.day ?? null;
   }

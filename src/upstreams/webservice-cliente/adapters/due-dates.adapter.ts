@@ -8,8 +8,7 @@ import { changeDueDateOfContract, checkDueDateChange } from '../operations/contr
 import { listActiveDueDates, readContractWithBills } from '../operations/contracts.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
 import { loginOf } from './customer-login.js';
-
-const DUE_DATES_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
+import { ERP_REGISTER } from './erp-register.js';
 
 @Injectable()
 export class DueDatesAdapter extends DueDatesPort {
@@ -18,11 +17,7 @@ export class DueDatesAdapter extends DueDatesPort {
   }
 
   async offered(): Promise<Answered<DueDate[]>> {
-    const answered = await this.erp.call(
-      listActiveDueDates,
-      { query: { isPrePago: false } },
-      { owner: 'shared', cache: DUE_DATES_CACHE },
-    );
+    const answered = await this.erp.call(listActiveDueDates, { query: { isPrePago: false } }, ERP_REGISTER);
     const active = answered.value.filter((dueDate) => dueDate.active);
     return { ...answered, value: active.sort((left, right) => left.day - right.day) };
   }

@@ -19,6 +19,7 @@ import { listProspectedPlans } from '../operations/customers.js';
 import { decideProspect } from '../operations/prospect-registration.js';
 import { readProspect } from '../operations/prospects.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 /** Contracts that wait for their buyer. */
 const PENDING_STATUSES: readonly string[] = ['AGUARDANDO_INSTALACAO', 'AGUARDANDO_PAGAMENTO'];
@@ -26,7 +27,6 @@ const PENDING_PLAN = 'PENDENTE';
 const FINDER = { owner: 'sales-onboarding' } as const;
 /** A text shown, read and accepted is one text, also where the ERP prints the hour into each copy. */
 const TERM_CACHE = { ttlMs: 900_000 };
-const DUE_DATES = { owner: 'shared', cache: { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 } } as const;
 
 const ownerOf = ({ kind, providerId }: SaleRef): { owner: string } => ({ owner: `sale:${kind}:${providerId}` });
 const termOwnerOf = (sale: SaleRef) => ({ owner: `${ownerOf(sale).owner}:term`, cache: TERM_CACHE });
@@ -88,7 +88,7 @@ export class PendingSalesAdapter extends PendingSalesPort {
   }
 
   async dueDates(): Promise<readonly OfferedDueDate[]> {
-    const { value } = await this.erp.call(listActiveDueDates, { query: { isPrePago: false } }, DUE_DATES);
+    const { value } = await this.erp.call(listActiveDueDates, { query: { isPrePago: false } }, ERP_REGISTER);
     return value.map(({ id, day }) => ({ id, day }));
   }
 

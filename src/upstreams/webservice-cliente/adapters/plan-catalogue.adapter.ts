@@ -4,14 +4,11 @@ import {
   type CatalogueQuestion,
   PlanCataloguePort,
 } from '../../../modules/products/plan-catalogue.port.js';
-import { normaliseWord } from '../../core/fields.js';
-import { listCities } from '../operations/addresses.js';
-import { listContractTypes, listTechnologies } from '../operations/contract-sales.js';
+import { listTechnologies } from '../operations/contract-sales.js';
 import { listPlansForSale } from '../operations/sales-catalogue.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
-
-/** What is sold is the same for everybody, and changes seldom. */
-const CATALOGUE = { owner: 'shared', cache: { ttlMs: 1_800_000, staleIfErrorMs: 86_400_000 } } as const;
+import { isNamed, salesPlaceOf } from './sales-place.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 @Injectable()
 export class PlanCatalogueAdapter extends PlanCataloguePort {
@@ -20,14 +17,11 @@ export class PlanCatalogueAdapter extends PlanCataloguePort {
   }
 
   async plans({ service, contractKind, person, city, state }: CatalogueQuestion): Promise<readonly CataloguePlan[]> {
-    const [technologies, kinds, cities] = await Promise.all([
-      this.erp.call(listTechnologies, {}, CATALOGUE),
-      this.erp.call(listContractTypes, {}, CATALOGUE),
-      this.erp.call(listCities, { path: { uf: state.toUpperCase() }, query: {} }, CATALOGUE),
+    const [technologies, place] = await Promise.all([
+      this.erp.call(listTechnologies, {}, ERP_REGISTER),
+      salesPlaceOf(this.erp, { contractKind, city, state }),
     ]);
-    const kindId = kinds.value.find(({ name }) => isNamed(name, contractKind))?.id;
-    const cityId = cities.value.find(({ name }) => isNamed(name, city))?.id;
-    if (kindId === undefined || cityId === undefined) return [];
+    if (place === undefined) return [];
     const sold = await Promise.all(
       technologies.value
         .filter((technology) => isNamed(technology.service, service))
@@ -37,12 +31,12 @@ export class PlanCatalogueAdapter extends PlanCataloguePort {
             {
               path: {
                 idTecnologia: id,
-                idTipoContrato: kindId,
+                idTipoContrato: place.kindId,
                 tipoPessoa: person === 'natural' ? 'PessoaFisica' : 'PessoaJuridica',
-                idCidade: cityId,
+                idCidade: place.cityId,
               },
             },
-            CATALOGUE,
+            ERP_REGISTER,
           ),
         ),
     );
@@ -58,6 +52,3 @@ export class PlanCatalogueAdapter extends PlanCataloguePort {
       }));
   }
 }
-
-const isNamed = (name: string | null, wanted: string): boolean =>
-  name !== null && normaliseWord(name) === normaliseWord(wanted);

@@ -7,9 +7,9 @@ import { listCities } from '../operations/addresses.js';
 import { contractOnly, readContract } from '../operations/contracts.js';
 import { listServices, registerAdditionalService } from '../operations/finance-registers.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 const CONTRACT_CACHE = { ttlMs: 300_000, staleIfErrorMs: 3_600_000 };
-const CITIES_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
 
 @Injectable()
 export class SvaChargesAdapter extends SvaChargesPort {
@@ -65,11 +65,7 @@ export class SvaChargesAdapter extends SvaChargesPort {
     const city = address?.city;
     const uf = address?.state;
     if (city == null || uf == null || !/^[A-Z]{2}$/.test(uf)) return undefined;
-    const cities = await this.erp.call(
-      listCities,
-      { path: { uf }, query: {} },
-      { owner: 'shared', cache: CITIES_CACHE },
-    );
+    const cities = await this.erp.call(listCities, { path: { uf }, query: {} }, ERP_REGISTER);
     return cities.value.find(({ name }) => normaliseWord(name) === normaliseWord(city))?.id;
   }
 }

@@ -13,10 +13,9 @@ import { listCustomerAddresses } from '../operations/customer-records.js';
 import { listAvailableDays } from '../operations/technical-agenda.js';
 import { WebserviceClienteClient } from '../webservice-cliente.client.js';
 import { erpKindOf, slotsOf } from './service-order-words.js';
+import { ERP_REGISTER } from './erp-register.js';
 
 /** Registers change when the provider does; addresses when a customer moves. */
-const REGISTER_CACHE = { ttlMs: 3_600_000, staleIfErrorMs: 86_400_000 };
-const SHARED = { owner: 'shared', cache: REGISTER_CACHE };
 
 /** Room in the ERP's agenda by technology, kind of contract and city. */
 @Injectable()
@@ -27,9 +26,9 @@ export class VisitCapacityAdapter extends VisitCapacityPort {
 
   async placeOf(holder: ServiceOrderHolder, contractId: string): Promise<VisitPlace | undefined> {
     const [technologies, types, contract] = await Promise.all([
-      this.erp.call(listTechnologies, {}, SHARED),
-      this.erp.call(listContractTypes, {}, SHARED),
-      this.erp.call(readContract, contractOnly(contractId), { owner: holder.id, cache: REGISTER_CACHE }),
+      this.erp.call(listTechnologies, {}, ERP_REGISTER),
+      this.erp.call(listContractTypes, {}, ERP_REGISTER),
+      this.erp.call(readContract, contractOnly(contractId), { owner: holder.id, cache: ERP_REGISTER.cache }),
     ]);
     const technologyId = idByName(technologies.value, contract.value.technology);
     const contractTypeId = idByName(types.value, contract.value.kind);
@@ -64,12 +63,12 @@ export class VisitCapacityAdapter extends VisitCapacityPort {
     const addresses = await this.erp.call(
       listCustomerAddresses,
       { path: { idCliente: holder.erpCustomerId } },
-      { owner: holder.id, cache: REGISTER_CACHE },
+      { owner: holder.id, cache: ERP_REGISTER.cache },
     );
     const known = addresses.value.find((row) => row.city !== null && normaliseWord(row.city) === city)?.cityId;
     if (known != null) return known;
     if (address.state === null || !/^[A-Z]{2}$/.test(address.state)) return undefined;
-    const cities = await this.erp.call(listCities, { path: { uf: address.state }, query: {} }, SHARED);
+    const cities = await this.erp.call(listCities, { path: { uf: address.state }, query: {} }, ERP_REGISTER);
     return idByName(cities.value, address.city);
   }
 }

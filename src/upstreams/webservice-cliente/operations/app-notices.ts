@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { anyStyleDate, identifier, optionalText, pathId, wordOf } from '../../core/fields.js';
+import { epochOfMidnight } from '../../../common/brazil/dates.js';
+import { anyStyleDate, epochInstant, identifier, optionalText, pathId, wordOf } from '../../core/fields.js';
 import { lenientList } from '../../core/drift.js';
 import { listWithin, textSaying } from '../webservice-cliente.errors.js';
 import { erpOperation } from '../webservice-cliente.operation.js';
 import { customerLogin } from './customer-login.js';
+
+/** An instant, or the midnight with which a day begins. */
+const noticeInstant = z.union([
+  epochInstant,
+  anyStyleDate.transform((day) => (day === null ? null : new Date(epochOfMidnight(day)))),
+]);
 
 export const appNotice = z
   .object({
@@ -12,14 +19,14 @@ export const appNotice = z
     mensagem: optionalText,
     descricao: optionalText,
     status: wordOf(['PENDENTE', 'ENVIADO'], 'UNKNOWN'),
-    dataCadastro: anyStyleDate.nullish().catch(null),
+    dataCadastro: noticeInstant.nullish().catch(null),
   })
   .transform((notice) => ({
     id: notice.id,
     title: notice.titulo,
     text: notice.mensagem ?? notice.descricao,
     status: notice.status,
-    createdOn: notice.dataCadastro ?? null,
+    createdAt: notice.dataCadastro ?? null,
   }));
 
 export const listNoticesAsCustomer = erpOperation({

@@ -1,0 +1,3 @@
+DROP TABLE notice_round;
+DROP TABLE notice_pull;
+DROP TABLE message;

@@ -1,0 +1,2 @@
+export const legalDocumentKinds = ['PRIVACY_POLICY', 'TERMS'] as const;
+export type LegalDocumentKind = (typeof legalDocumentKinds)[number];
