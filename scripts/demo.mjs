@@ -131,6 +131,8 @@ async function walk() {
     code: 'NOT_FOUND',
   });
 
+  await ask('The home screen, from all of it', 'GET', '/app/v1/interface/home', { token });
+  await ask('Messages of the provider', 'GET', '/app/v1/messages', { token });
   await ask('Popups for the home screen', 'GET', '/app/v1/popups?screen=HOME', { token });
   const admin = await ask('An administrator logs in', 'POST', '/app/v1/admin/auth', {
     body: { username: 'admin@example.com', password: 'admin-demo-1234' },
