@@ -45,7 +45,7 @@ async function send(body: unknown, options: { token?: string; project?: string }
   return {
     status: answer.status,
     retryAfter: answer.headers.get('retry-after'),
-    body: (await answer.json()),
+    body: await answer.json(),
   };
 }
 

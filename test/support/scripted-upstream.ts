@@ -70,6 +70,11 @@ export class ScriptedUpstream {
     this.script.push(answer);
   }
 
+  /** Answers that nobody has asked for yet. */
+  get unasked(): number {
+    return this.script.length;
+  }
+
   /** The requests since the last call. Throws when one was not scripted, or a scripted answer was not fetched. */
   settle(): ReceivedRequest[] {
     const { received, unexpected } = this;
