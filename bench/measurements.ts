@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { getRequest } from './http-connection.js';
 import { allAtOnce, closedLoop, openLoop, type Target } from './load.js';
-import { logIn, type RunningProduct, startProduct } from './product.js';
+import { logIn, read, type RunningProduct, startProduct } from './product.js';
 import { median, medianOf, quantile, type Sample, sampleOf } from './report.js';
 import type { Contestant, Servers } from './servers.js';
 
@@ -12,6 +12,26 @@ const IDENTICAL_READS = 1_000;
 /** So slow an ERP that all identical reads are there before it answers. */
 const SLOW_ERP_MS = 500;
 const SETTLING_MS = 5_000;
+/** Each round takes fresh customers, of whom nothing is kept yet; the first round only warms up. */
+const HOME_ROUNDS = 5;
+const HOME_ERP_MS = 100;
+
+/** What Home shows, section by section, where an app asks for that alone. */
+const SECTIONS_ALONE = [
+  '/app/v1/interface/banner-blocking',
+  '/app/v1/massive-warnings',
+  '/app/v1/customers/contracts',
+  '/app/v1/customers/connection-status',
+  '/app/v1/interface/invoices',
+  '/app/v1/interface/cards',
+  '/app/v1/interface/banners?placement=HOME',
+  '/app/v1/interface/menu',
+  '/app/v1/popups?screen=HOME',
+  '/app/v1/messages',
+] as const;
+
+/** Customers whom the measurements below want to have asked nothing yet. */
+export const FRESH_CUSTOMERS = 1 + HOME_ROUNDS * (1 + SECTIONS_ALONE.length);
 
 export interface Extent {
   readonly connections: number;
@@ -62,6 +82,32 @@ export async function callsForIdenticalReads(servers: Servers): Promise<number> 
   await erpCalls(erp.url, `delay/${SLOW_ERP_MS}`);
   await allAtOnce({ url: product.url, requests: [request] }, IDENTICAL_READS);
   return erpCalls(erp.url, 'delay/0');
+}
+
+/** Milliseconds that Home takes longer than the slowest of its sections asked alone, with an ERP that takes its time. */
+export async function homeOverSlowestSection({ product, erp, freshCustomers }: Servers): Promise<number> {
+  const over: number[] = [];
+  for (let round = 0; round < HOME_ROUNDS; round += 1) {
+    const size = 1 + SECTIONS_ALONE.length;
+    const asking = await Promise.all(
+      freshCustomers
+        .slice(1 + round * size, 1 + (round + 1) * size)
+        .map(async (customer) => ({ contractId: customer.contractId, headers: await logIn(product, customer) })),
+    );
+    await erpCalls(erp.url, `delay/${HOME_ERP_MS}`);
+    const took: number[] = [];
+    for (const [index, { contractId, headers }] of asking.entries()) {
+      const path = index === 0 ? '/app/v1/interface/home' : (SECTIONS_ALONE[index - 1] ?? '');
+      const url = `${product.url}${path}${path.includes('?') ? '&' : '?'}contractId=${contractId}`;
+      const askedAt = performance.now();
+      await read(url, headers);
+      took.push(performance.now() - askedAt);
+    }
+    await erpCalls(erp.url, 'delay/0');
+    const [home = Number.NaN, ...alone] = took;
+    if (round > 0) over.push(home - Math.max(...alone));
+  }
+  return median(over);
 }
 
 export interface Start {

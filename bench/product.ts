@@ -96,3 +96,10 @@ export async function logIn(
   const { access_token: token } = loggedIn.parse(await answer.json());
   return { ...channel, authorization: `Bearer ${token}` };
 }
+
+/** Reads a route for the caller of these headers. @throws Error for anything that is no success. */
+export async function read(url: string, headers: Readonly<Record<string, string>>): Promise<void> {
+  const answer = await fetch(url, { headers });
+  const body = await answer.text();
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${body}`);
+}

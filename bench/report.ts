@@ -60,8 +60,8 @@ export const budgetRow = ({ name, measured, unit, atLeast, atMost }: Budget): st
     ...(atLeast === undefined ? [] : [`at least ${figure(atLeast)}`]),
     ...(atMost === undefined ? [] : [`at most ${figure(atMost)}`]),
   ];
-  const met = measured >= (atLeast ?? -Infinity) && measured <= (atMost ?? Infinity);
-  return [name, `${figure(measured)} ${unit}`.trim(), bounds.join(', '), met ? 'met' : 'MISSED'];
+  const met = measured >= (atLeast ?? -Infinity) && measured <= (atMost ?? Infinity) ? 'met' : 'MISSED';
+  return [name, `${figure(measured)} ${unit}`.trim(), bounds.join(', '), bounds.length === 0 ? '' : met];
 };
 
 const ascending = (left: number, right: number): number => left - right;

@@ -9,7 +9,7 @@ import { type BenchCustomer, benchCustomers } from './customers.js';
 import { getRequest } from './http-connection.js';
 import type { Target } from './load.js';
 import { freePort, MeasuredProcess } from './measured-process.js';
-import { type ErpAddress, logIn, productionEnvironment, type RunningProduct, startProduct } from './product.js';
+import { type ErpAddress, logIn, productionEnvironment, read, type RunningProduct, startProduct } from './product.js';
 
 /** One of those that are measured side by side. */
 export interface Contestant {
@@ -37,30 +37,31 @@ export interface Servers {
 
 type Stop = () => Promise<void>;
 
-const FRESH_CUSTOMERS = 8;
-
 /**
  * Starts a Postgres, the simulated ERP and all contestants, each in a process of its own.
  * @param connections that will ask at once, each for a customer of its own: identical reads would be merged
+ * @param fresh customers who shall have asked nothing yet
  * @param stops takes how each thing is stopped, to be done last first, also when this fails half-way
  */
-export async function startServers(connections: number, stops: Stop[]): Promise<Servers> {
+export async function startServers(connections: number, fresh: number, stops: Stop[]): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, durable: true });
   stops.push(() => postgres.stop());
   await runMigrations({ url: postgres.url });
 
-  const customers = benchCustomers(connections + FRESH_CUSTOMERS);
+  const customers = benchCustomers(connections + fresh);
   const erp = await startErp(customers.length, stops);
   const environment = productionEnvironment(postgres.url, erp);
   const product = await startProduct(environment);
   stops.push(() => product.process.stop());
   const sessions = await Promise.all(
-    customers.slice(0, connections).map(async (customer) => ({
-      customer,
-      headers: await logIn(product, customer),
-    })),
+    customers.slice(0, connections).map(async (customer) => {
+      const headers = await logIn(product, customer);
+      // As an app does when it is opened.
+      await read(`${product.url}/app/v1/customers/contracts`, headers);
+      return { customer, headers };
+    }),
   );
   const asked = (name: string, pathOf: (customer: BenchCustomer) => string): Contestant => ({
     name,

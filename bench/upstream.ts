@@ -2,6 +2,7 @@
 // machine that is measured must not spend its time on the simulator.
 import { Agent, createServer, type IncomingMessage, request as forward, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { addDays, todayInSaoPaulo } from '../src/common/brazil/dates.js';
 import { startWebserviceCliente } from '../sandbox/webservice-cliente/webservice-cliente.simulator.js';
 import { readContractNetwork } from '../src/upstreams/webservice-cliente/operations/contract-network.js';
 import { benchCustomers } from './customers.js';
@@ -19,6 +20,8 @@ if (template === undefined || customer === undefined) throw new Error('the simul
 for (const { id, document, password: own, contractId } of benchCustomers(Number(customers))) {
   erp.state.customers.set(id, { ...customer, id, document, password: own });
   erp.state.addContract({ ...template, id: contractId, customerId: id });
+  const dueDate = addDays(todayInSaoPaulo(), 9);
+  erp.state.addBill({ id, customerId: id, contractIds: [contractId], amount: 99.9, dueDate, paidOn: null });
 }
 
 const measuredAnswer = Buffer.from(

@@ -4,6 +4,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import jsonwebtoken from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../growing-cache.js';
 import { Problem } from '../problem/problem.js';
 import { problems } from '../problem/problem-kinds.js';
 import { ACCESS_METADATA, type Audience } from './access.decorator.js';
@@ -20,7 +21,7 @@ type TokenAudience = Principal['audience'];
 class AudienceGuard {
   private readonly passport: CanActivate;
   /** Principals of verified tokens by the token itself: a signature is checked once, its expiry every time. */
-  private readonly verified = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS });
+  private readonly verified = new LRUCache<string, Principal>(atMost(REMEMBERED_TOKENS));
 
   constructor(
     private readonly audience: TokenAudience,

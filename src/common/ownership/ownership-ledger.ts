@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
 import { In, Not, Repository } from 'typeorm';
+import { atMost } from '../growing-cache.js';
 import type { OwnedKind, OwnedResource } from './owned.decorator.js';
 import { OwnedResourceEntity } from './owned-resource.entity.js';
 
@@ -24,10 +25,10 @@ export interface ResourceToRecord {
 @Injectable()
 export class OwnershipLedger {
   /** Recorded pairs: most requests record or check what was recorded a moment ago. */
-  private readonly known = new LRUCache<string, OwnedResource>({ max: REMEMBERED, ttl: REMEMBERED_FOR_MS });
+  private readonly known = new LRUCache<string, OwnedResource>({ ...atMost(REMEMBERED), ttl: REMEMBERED_FOR_MS });
 
   /** Complete lists as they were replaced last: most are the same again, and every screen reads one. */
-  private readonly complete = new LRUCache<string, string>({ max: REMEMBERED, ttl: COMPLETE_FOR_MS });
+  private readonly complete = new LRUCache<string, string>({ ...atMost(REMEMBERED), ttl: COMPLETE_FOR_MS });
 
   constructor(@InjectRepository(OwnedResourceEntity) private readonly resources: Repository<OwnedResourceEntity>) {}
 

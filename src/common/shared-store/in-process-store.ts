@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../growing-cache.js';
 import { type Count, type Listener, SharedStore, type SharedStoreStatus } from './shared-store.js';
 
 /** Above any honest number of callers in a window; the one not seen longest is forgotten first. */
@@ -19,9 +20,8 @@ interface Value {
 /** The store of an instance that is alone, or on its own for a while. */
 export class InProcessStore extends SharedStore {
   readonly status: SharedStoreStatus = { medium: 'process', reachable: true, since: new Date() };
-  // By size, not by number: room for so many is not taken before they come.
-  private readonly counters = new LRUCache<string, Counter>({ maxSize: MAX_COUNTERS, sizeCalculation: () => 1 });
-  private readonly values = new LRUCache<string, Value>({ maxSize: MAX_VALUES, sizeCalculation: () => 1 });
+  private readonly counters = new LRUCache<string, Counter>(atMost(MAX_COUNTERS));
+  private readonly values = new LRUCache<string, Value>(atMost(MAX_VALUES));
   private readonly listeners = new Map<string, Listener[]>();
 
   constructor(private readonly now: () => number = Date.now) {

@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { InProcessStore } from './in-process-store.js';
-import { RedisStore } from './redis-store.js';
 import { SharedStore } from './shared-store.js';
 import { type SharedStoreConfig, sharedStoreConfig } from './shared-store.config.js';
 
@@ -11,9 +10,11 @@ import { type SharedStoreConfig, sharedStoreConfig } from './shared-store.config
     {
       provide: SharedStore,
       inject: [sharedStoreConfig.token, PinoLogger],
-      useFactory: ({ redisUrl }: SharedStoreConfig, logger: PinoLogger): SharedStore => {
+      useFactory: async ({ redisUrl }: SharedStoreConfig, logger: PinoLogger): Promise<SharedStore> => {
         if (redisUrl === undefined) return new InProcessStore();
         logger.setContext('shared-store');
+        // Only now: its client is 500 files, which an instance on its own needs none of.
+        const { RedisStore } = await import('./redis-store.js');
         return new RedisStore({ url: redisUrl }, logger);
       },
     },

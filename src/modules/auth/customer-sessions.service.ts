@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
 import { type AuthConfig, authConfig } from '../../common/auth/auth.config.js';
 import { SessionRegistry } from '../../common/auth/session-registry.js';
+import { atMost } from '../../common/growing-cache.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { DeviceSessions } from '../devices/device-sessions.service.js';
@@ -40,7 +41,7 @@ export type RevocationReason = 'logged-out' | 'token-reused' | 'password-changed
 
 @Injectable()
 export class CustomerSessions extends SessionRegistry {
-  private readonly active = new LRUCache<string, boolean>({ max: REMEMBERED, ttl: REMEMBERED_FOR_MS });
+  private readonly active = new LRUCache<string, boolean>({ ...atMost(REMEMBERED), ttl: REMEMBERED_FOR_MS });
 
   constructor(
     private readonly dataSource: DataSource,

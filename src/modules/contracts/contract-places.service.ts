@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
+import { atMost } from '../../common/growing-cache.js';
 import { OwnershipLedger } from '../../common/ownership/ownership-ledger.js';
 import { comparableName } from '../audience/comparable-name.js';
 import { type ContractPlace, CustomerFactsService } from '../audience/customer-facts.service.js';
@@ -29,7 +30,7 @@ const CANCELLED = comparableName('CANCELADO' satisfies ContractStatus);
 @Injectable()
 export class ContractPlaces {
   /** The latest attempts to read what was missing; whoever comes meanwhile waits for the same one. */
-  private readonly attempts = new LRUCache<string, Promise<void>>({ max: REMEMBERED, ttl: RETRY_AFTER_MS });
+  private readonly attempts = new LRUCache<string, Promise<void>>({ ...atMost(REMEMBERED), ttl: RETRY_AFTER_MS });
 
   constructor(
     private readonly contracts: ContractsService,

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type EntityManager, In, IsNull, Repository } from 'typeorm';
 import type { Document } from '../../common/brazil/document.js';
 import { isDocument } from '../../common/brazil/document.js';
+import { atMost } from '../../common/growing-cache.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
 import { CustomerAccountEntity } from './customer-account.entity.js';
@@ -38,7 +39,7 @@ const REMEMBERED_FOR_MS = 60_000;
 
 @Injectable()
 export class CustomerAccounts {
-  private readonly known = new LRUCache<string, CustomerAccount>({ max: REMEMBERED, ttl: REMEMBERED_FOR_MS });
+  private readonly known = new LRUCache<string, CustomerAccount>({ ...atMost(REMEMBERED), ttl: REMEMBERED_FOR_MS });
 
   constructor(@InjectRepository(CustomerAccountEntity) private readonly accounts: Repository<CustomerAccountEntity>) {}
 
