@@ -156,7 +156,7 @@ const states = async (): Promise<Readonly<Record<string, number>>> => {
 describe('a campaign of two instances', () => {
   it('ends every device in one state, none twice, while one of them is killed -9', async () => {
     // Spent at once, however slow this machine is; later as often as this machine is fast.
-    firebase.state.quota = { messages: 300, windowMs: 30_000 };
+    firebase.state.quota = { messages: 300, windowMs: 5_000 };
     const [first, second] = [await startInstance(), await startInstance()];
     const idleMemory = await peakMemory(second.process);
     const token = await request(first.url)

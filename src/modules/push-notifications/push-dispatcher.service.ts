@@ -66,8 +66,7 @@ export class PushDispatcher implements OnApplicationBootstrap, BeforeApplication
   private async loop(work: () => Promise<boolean>, pollMs: number): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const more = await work().catch((error: unknown) => {
-        // Only its name: an error of the database holds the values of its statement.
-        this.logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'push work failed');
+        this.logger.error({ err: error }, 'push work failed');
         return false;
       });
       if (!more) await this.pause(pollMs);
@@ -86,12 +85,7 @@ export class PushDispatcher implements OnApplicationBootstrap, BeforeApplication
     if (deliveries.length === 0) return false;
     const wave: Promise<void> = this.sending
       .send(deliveries)
-      .catch((error: unknown) =>
-        this.logger.error(
-          { error: error instanceof Error ? error.name : 'unknown' },
-          'push wave could not be recorded',
-        ),
-      )
+      .catch((error: unknown) => this.logger.error({ err: error }, 'push wave could not be recorded'))
       .finally(() => this.waves.delete(wave));
     this.waves.add(wave);
     return true;

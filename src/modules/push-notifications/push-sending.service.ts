@@ -24,10 +24,14 @@ interface Handed {
   readonly outcome: PushOutcome;
 }
 
+interface Attempted {
+  readonly ended: EndedDelivery;
+  /** Absent when it was not handed over for a reason of ours. */
+  readonly handed?: Handed;
+}
+
 const RECORDING_TRIES = 4;
 const RECORDING_PAUSE_MS = 250;
-
-type Attempted = { readonly ended: EndedDelivery; readonly handed?: Handed };
 
 /** Hands claimed deliveries to the push service and draws the consequences of its answers. */
 @Injectable()
@@ -56,8 +60,27 @@ export class PushSending {
       this.config,
     );
     if (holdMs > 0) await this.pace.hold(holdMs);
+    // Before its end is recorded: whoever dies in between leaves no dead token behind.
+    await this.forgetDeadTokens(handed);
     await this.record(attempted.map(({ ended }) => ended));
     await this.drawConsequences(handed);
+  }
+
+  /** A token that could not be forgotten is met again by the next message. */
+  private async forgetDeadTokens(handed: readonly Handed[]): Promise<void> {
+    const dead = handed.filter(({ outcome }) => outcome.kind === 'dead-token');
+    const tokens = dead.flatMap(({ token }) => token ?? []);
+    if (tokens.length === 0) return;
+    await this.devices
+      .forgetTokens(tokens)
+      .catch((error: unknown) => this.logger.error({ err: error }, 'dead push tokens could not be forgotten'));
+    const foreign = dead.filter(({ outcome }) => 'reason' in outcome && outcome.reason === 'SENDER_ID_MISMATCH').length;
+    if (foreign > 0) {
+      this.logger.error(
+        { tokens: foreign },
+        'push tokens belong to another Firebase project: check the project of the app',
+      );
+    }
   }
 
   /** What is not recorded becomes uncertain though its answer is known: a database that stumbles is asked again. */
@@ -92,7 +115,7 @@ export class PushSending {
         return { delivery, verdict: hindrance ?? outgoing(delivery, content, address) };
       });
     } catch (error) {
-      this.logger.error({ error: nameOf(error) }, 'push deliveries could not be prepared');
+      this.logger.error({ err: error }, 'push deliveries could not be prepared');
       return deliveries.map((delivery) => ({ delivery, verdict: UNPREPARED }));
     }
   }
@@ -101,7 +124,7 @@ export class PushSending {
     if ('state' in verdict) return { ended: { delivery, end: verdict } };
     const outcome = await this.sender.send(verdict).catch((error: unknown): PushOutcome => {
       // Whether it went out is not known, and it may not go out twice.
-      this.logger.error({ error: nameOf(error) }, 'push message was lost');
+      this.logger.error({ err: error }, 'push message was lost');
       return { kind: 'uncertain' };
     });
     const token = 'token' in verdict.target ? verdict.target.token : null;
@@ -112,16 +135,6 @@ export class PushSending {
   }
 
   private async drawConsequences(handed: readonly Handed[]): Promise<void> {
-    const dead = handed.filter(({ outcome }) => outcome.kind === 'dead-token');
-    const tokens = dead.flatMap(({ token }) => token ?? []);
-    if (tokens.length > 0) await this.devices.forgetTokens(tokens);
-    const foreign = dead.filter(({ outcome }) => 'reason' in outcome && outcome.reason === 'SENDER_ID_MISMATCH').length;
-    if (foreign > 0) {
-      this.logger.error(
-        { tokens: foreign },
-        'push tokens belong to another Firebase project: check the project of the app',
-      );
-    }
     const unreachable = campaignsOf(handed, ({ kind }) => kind === 'ios-unreachable');
     if (handed.some(({ outcome }) => outcome.kind === 'ios-unreachable')) {
       this.logger.error('Apple refuses our push key: iPhones are left out until it is renewed in Firebase');
@@ -170,6 +183,3 @@ function outgoing(
 const campaignsOf = (handed: readonly Handed[], is: (outcome: PushOutcome) => boolean): string[] => [
   ...new Set(handed.flatMap(({ delivery, outcome }) => (is(outcome) ? (delivery.campaignId ?? []) : []))),
 ];
-
-/** An error of the database holds the tokens of its statement: only its name is fit for a log. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
