@@ -171,6 +171,8 @@ describe.each(KINDS)('%s', (_, path, adminPath, body) => {
       const fresh = await startTestApplication();
       try {
         const caller = await fresh.loginCustomer();
+        // As after a log-in whose contracts were not kept.
+        await fresh.dataSource.query('TRUNCATE customer_contract_fact');
         fresh.erp.faults.set(OVERVIEW, kind === 'hang' ? { kind: 'hang' } : { kind: 'status', status: 503 });
         const bills = path.endsWith('menu') ? 'INVOICES' : 'PAY_BILL';
         const unknown = await fresh.http().get(path).set(caller).expect(200);

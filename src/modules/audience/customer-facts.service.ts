@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { parseDocument } from '../../common/brazil/document.js';
+import { atMost } from '../../common/growing-cache.js';
 import { type CustomerFacts, STRANGER } from './audience-target.js';
 import { AudienceTargets } from './audience-targets.service.js';
 import { comparableName } from './comparable-name.js';
@@ -88,7 +89,7 @@ const updated = z.tuple([z.array(z.unknown()), z.number()]);
 @Injectable()
 export class CustomerFactsService {
   /** What was written last: the same contracts are read on every screen. */
-  private readonly written = new LRUCache<string, string>({ max: REMEMBERED, ttl: 300_000 });
+  private readonly written = new LRUCache<string, string>({ ...atMost(REMEMBERED), ttl: 300_000 });
 
   constructor(
     private readonly manager: EntityManager,

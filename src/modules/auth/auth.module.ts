@@ -8,6 +8,7 @@ import { UpstreamCredentials } from '../../common/auth/upstream-credentials.js';
 import { AdminAuditModule } from '../admin/admin-audit.module.js';
 import { AppSettingsModule } from '../app-settings/app-settings.module.js';
 import { ForcePasswordUpdateSwitch } from '../app-settings/force-password-update.service.js';
+import { AudienceModule } from '../audience/audience.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { OneTimeCodesModule } from '../one-time-codes/one-time-codes.module.js';
@@ -50,6 +51,7 @@ import { UserVerification } from './user-verification.service.js';
     PassportModule,
     AdminAuditModule,
     AppSettingsModule,
+    AudienceModule,
     CustomersModule,
     DevicesModule,
     LoginThrottleModule,

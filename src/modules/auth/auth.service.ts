@@ -7,6 +7,7 @@ import { type Document, maskDocument, sameDocument } from '../../common/brazil/d
 import { OwnershipLedger } from '../../common/ownership/ownership-ledger.js';
 import { Problem } from '../../common/problem/problem.js';
 import { problems } from '../../common/problem/problem-kinds.js';
+import { CustomerFactsService } from '../audience/customer-facts.service.js';
 import { CustomerAccounts } from '../customers/customer-accounts.service.js';
 import type { LoggedInDto, TokenPairDto } from './auth.dto.js';
 import { CustomerCredentialsPort } from './customer-credentials.port.js';
@@ -27,6 +28,7 @@ export class AuthService {
     private readonly credentials: CustomerCredentialsPort,
     private readonly accounts: CustomerAccounts,
     private readonly ledger: OwnershipLedger,
+    private readonly facts: CustomerFactsService,
     private readonly sessions: CustomerSessions,
     private readonly throttle: LoginThrottle,
   ) {}
@@ -58,6 +60,7 @@ export class AuthService {
       'contract',
       verified.contracts.map(({ id }) => ({ id })),
     );
+    await this.facts.learnContracts(account.id, verified.contracts);
     const session = await this.sessions.open(account.id, attempt.device, attempt.password);
     return {
       ...this.tokens(session),
