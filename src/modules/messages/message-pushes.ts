@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type LinksConfig, linksConfig } from '../../common/links/links.config.js';
-import { CustomerPush } from '../push-notifications/customer-push.service.js';
+import { CustomerPush, DISCREET } from '../push-notifications/customer-push.service.js';
 import type { MessageCategory } from './message-kinds.js';
 
 /** What a push of a message says; the message itself says more. */
@@ -15,8 +15,6 @@ export interface MessagePush {
   readonly deepLink?: string | undefined;
   readonly ttlSeconds?: number | undefined;
 }
-
-const DISCREET = { title: 'Nova mensagem', body: 'Você tem uma nova mensagem. Abra o aplicativo para ler.' } as const;
 
 /** Pushes messages that stand in an inbox. */
 @Injectable()

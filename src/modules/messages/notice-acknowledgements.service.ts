@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/growing-cache.js';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -26,7 +27,7 @@ export class NoticeAcknowledgements implements BeforeApplicationShutdown {
   /** What is under way, by customer. */
   private readonly inHand = new Map<string, Promise<void>>();
   private stopping = false;
-  private readonly refused = new LRUCache<string, true>({ max: REMEMBERED_SESSIONS, ttl: REFUSED_FOR_MS });
+  private readonly refused = new LRUCache<string, true>({ ...atMost(REMEMBERED_SESSIONS), ttl: REFUSED_FOR_MS });
 
   constructor(
     private readonly dataSource: DataSource,

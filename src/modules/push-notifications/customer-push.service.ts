@@ -29,8 +29,11 @@ export interface CustomerNotice {
   readonly ttlSeconds?: number;
 }
 
-/** What a locked phone shows in place of a text with somebody's document, phone or the like. */
-const DISCREET = { title: 'Nova mensagem', body: 'Você tem uma nova mensagem. Abra o aplicativo para ler.' } as const;
+/** What a locked phone shows in place of words that are not fit for it: a debt, somebody’s document or phone. */
+export const DISCREET = {
+  title: 'Nova mensagem',
+  body: 'Você tem uma nova mensagem. Abra o aplicativo para ler.',
+} as const;
 const LONGEST_TITLE = 100;
 const LONGEST_BODY = 500;
 const LONGEST_DEDUPE_KEY = 200;

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../common/growing-cache.js';
 import type { SectionContent } from './screen-builder.js';
 import type { SectionType } from './section-registry.js';
 
@@ -13,7 +14,7 @@ export class KeptContents<T extends SectionType> {
 
   /** @param milliseconds for which a content may stand in; 0 keeps none */
   constructor({ entries, milliseconds }: { readonly entries: number; readonly milliseconds: number }) {
-    this.kept = milliseconds === 0 ? undefined : new LRUCache({ max: entries, ttl: milliseconds });
+    this.kept = milliseconds === 0 ? undefined : new LRUCache({ ...atMost(entries), ttl: milliseconds });
   }
 
   store(key: string, content: SectionContent<T>): void {
